@@ -1,0 +1,3 @@
+module github.com/dyad-kg/dyad
+
+go 1.26
