@@ -1,0 +1,104 @@
+package extract
+
+// tree indexes the dependency trees of a document: the children of every token in text order, the tokens of a
+// sentence from the root downwards, and how far each subtree reaches. Its memory is reused.
+type tree struct {
+	tokens []Token
+	first  []int32 // first child, or -1
+	next   []int32 // next sibling to the right, or -1
+	order  []int32 // tokens sentence by sentence, heads before their dependents
+	lo, hi []int32 // first and last token of the subtree
+}
+
+func (t *tree) build(d *Document) {
+	n := len(d.Tokens)
+	t.tokens = d.Tokens
+	t.first, t.next = resize(t.first, n), resize(t.next, n)
+	t.lo, t.hi = resize(t.lo, n), resize(t.hi, n)
+	t.order = t.order[:0]
+	for i := range d.Tokens {
+		t.first[i], t.next[i] = -1, -1
+		t.lo[i], t.hi[i] = int32(i), int32(i)
+	}
+	for i := int32(n) - 1; i >= 0; i-- { // backwards, so that each list comes out in text order
+		if h := d.Tokens[i].Head; h >= 0 {
+			t.next[i], t.first[h] = t.first[h], i
+		}
+	}
+	for _, s := range d.Sentences {
+		t.buildSentence(s.Tokens)
+	}
+}
+
+func (t *tree) buildSentence(r Range) {
+	from := len(t.order)
+	for i := r.First; i < r.End; i++ {
+		if t.tokens[i].Head < 0 {
+			t.order = append(t.order, i)
+		}
+	}
+	for k := from; k < len(t.order); k++ {
+		for c := t.first[t.order[k]]; c >= 0; c = t.next[c] {
+			t.order = append(t.order, c)
+		}
+	}
+	for k := len(t.order) - 1; k >= from; k-- {
+		i := t.order[k]
+		if h := t.tokens[i].Head; h >= 0 {
+			t.lo[h], t.hi[h] = min(t.lo[h], t.lo[i]), max(t.hi[h], t.hi[i])
+		}
+	}
+}
+
+// child returns the first child of i with one of the relations, or -1.
+func (t *tree) child(i int32, deps ...Dep) int32 {
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		for _, d := range deps {
+			if t.tokens[c].Dep == d {
+				return c
+			}
+		}
+	}
+	return -1
+}
+
+func (t *tree) dep(i int32) Dep { return t.tokens[i].Dep }
+
+// phrase is the span of the noun phrase that token i heads: without preposition, conjuncts, appositions, relative
+// clauses and what a predicate noun carries (subject, copula).
+func (t *tree) phrase(i int32) (first, last int32) {
+	first, last = i, i
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		switch t.tokens[c].Dep {
+		case DepConj, DepCc, DepCase, DepMark, DepPunct, DepAclRelcl, DepParataxis, DepAppos, DepAdvcl, DepCop,
+			DepNsubj, DepNsubjPass, DepNsubjOuter, DepAux, DepAuxPass, DepExpl, DepDiscourse, DepCcPreconj, DepOrphan,
+			DepList, DepVocative, DepAdvclRelcl, DepCsubj, DepDep:
+			continue
+		case DepAdvmod, DepObl, DepOblUnmarked, DepNmodUnmarked:
+			if c > i {
+				continue
+			}
+		}
+		first, last = min(first, t.lo[c]), max(last, t.hi[c])
+	}
+	return first, last
+}
+
+// span is the bytes of phrase(i).
+func (t *tree) span(i int32) Span {
+	first, last := t.phrase(i)
+	return Span{t.tokens[first].Start, t.tokens[last].End}
+}
+
+// subtree is the bytes of everything below i.
+func (t *tree) subtree(i int32) Span {
+	return Span{t.tokens[t.lo[i]].Start, t.tokens[t.hi[i]].End}
+}
+
+// resize returns a slice of n elements, reusing s's memory; the elements are not cleared.
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	return s[:n]
+}
