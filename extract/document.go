@@ -223,6 +223,7 @@ type Relation struct {
 	AttributedTo    Attribution
 	Office          Span   // title of holdsOffice and its kin
 	OfficeName      string // title where knowledge, not the text, gives it
+	Kin             Span   // kinship word of relativeOf
 	Plover          string // PLOVER class, or ""
 	Cameo           string // CAMEO code, or ""
 	Confidence      float32

@@ -83,3 +83,13 @@ func (s *Symbols) reset() {
 	clear(s.ids)
 	s.words = s.words[:0]
 }
+
+// Find returns the word's symbol, 0 when neither the lexicon nor the article has it.
+func (s *Symbols) Find(word string) Symbol {
+	if s.base != nil {
+		if id := s.base.ids[word]; id != 0 {
+			return id
+		}
+	}
+	return s.ids[word]
+}

@@ -2,4 +2,6 @@ package extract
 
 // workspace is the memory that stages reuse from one article to the next; a field for each stage that needs some.
 type workspace struct {
+	relate relateWork
+	clause clauseWork
 }

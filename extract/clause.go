@@ -1,0 +1,194 @@
+package extract
+
+// A clauser turns dependency trees into clauses. It undoes passives, control and raising, relative and participle
+// clauses, conjunction, light verbs and nominalisation, so that rules need only know who does what.
+type clauser struct {
+	words  *words
+	action []bool // by Symbol: nouns that some rule names as its trigger
+	adj    []bool // by Symbol: adjectives and prepositions that some rule names as its trigger
+	lex    *Lexicon
+	sym    clauseSymbols
+}
+
+// clauseSymbols are single words that the grammar itself turns on.
+type clauseSymbols struct {
+	to, by, of, between, be, have, there, as Symbol
+}
+
+// clauseWork is what the clauser remembers while it works on one document.
+type clauseWork struct {
+	tree   tree
+	frame  []frame // by token
+	nameAt []int32 // by token: the name mention that covers it, or -1
+}
+
+// A frame is what a predicate token offers to those that depend on it.
+type frame struct {
+	clause  int32 // index into Document.Clauses, or -1
+	subject int32 // head token of the surface subject, own or inherited, or -1
+	object  int32 // head token of the surface object, or -1
+}
+
+func newClauser(w *words, lex *Lexicon, nouns, adjs []string) *clauser {
+	c := &clauser{words: w, lex: lex, action: make([]bool, lex.Len()), adj: make([]bool, lex.Len())}
+	for _, n := range nouns {
+		c.action[lex.Find(n)] = true
+	}
+	for _, a := range adjs {
+		c.adj[lex.Find(a)] = true
+	}
+	f := lex.Find
+	c.sym = clauseSymbols{to: f("to"), by: f("by"), of: f("of"), between: f("between"), be: f("be"), have: f("have"),
+		there: f("there"), as: f("as")}
+	return c
+}
+
+// grammarWords are the words that newClauser looks up; the lexicon must hold them.
+var grammarWords = []string{"to", "by", "of", "between", "be", "have", "there", "as"}
+
+// run fills d.Clauses and d.Arguments.
+func (c *clauser) run(d *Document) {
+	b := clauseBuilder{clauser: c, d: d, w: &d.work.clause}
+	b.w.tree.build(d)
+	b.t = &b.w.tree
+	n := len(d.Tokens)
+	b.w.frame, b.w.nameAt = resize(b.w.frame, n), resize(b.w.nameAt, n)
+	for i := range b.w.frame {
+		b.w.frame[i] = frame{-1, -1, -1}
+		b.w.nameAt[i] = -1
+	}
+	for m := range d.Mentions {
+		if d.Mentions[m].Kind == Name {
+			for i := d.Mentions[m].Tokens.First; i < d.Mentions[m].Tokens.End; i++ {
+				b.w.nameAt[i] = int32(m)
+			}
+		}
+	}
+	for b.sentence = range d.Sentences {
+		b.run()
+	}
+}
+
+// A clauseBuilder is one run of a clauser over one document.
+type clauseBuilder struct {
+	*clauser
+	d        *Document
+	w        *clauseWork
+	t        *tree
+	sentence int
+}
+
+func (b *clauseBuilder) run() {
+	from := len(b.d.Clauses)
+	r := b.d.Sentences[b.sentence].Tokens
+	for _, i := range b.t.order[r.First:r.End] { // heads first: dependents inherit from them
+		switch tok := &b.d.Tokens[i]; {
+		case tok.Pos == PosVerb:
+			b.verb(i)
+		case tok.Pos == PosNoun || tok.Pos == PosPropn && int(tok.Lemma) < len(b.action):
+			if b.isAction(tok.Lemma) && b.w.nameAt[i] < 0 {
+				b.noun(i)
+			}
+		case tok.Pos == PosAdj || tok.Pos == PosAdv:
+			b.adjective(i)
+		}
+		b.prepositional(i)
+	}
+	sortClauses(b.d.Clauses[from:])
+	for i := from; i < len(b.d.Clauses); i++ {
+		if k := &b.d.Clauses[i]; b.w.frame[k.Predicate].clause >= 0 {
+			b.w.frame[k.Predicate].clause = int32(i)
+		}
+	}
+	for i := from; i < len(b.d.Clauses); i++ {
+		b.attribute(&b.d.Clauses[i])
+		b.circumstance(&b.d.Clauses[i])
+	}
+}
+
+// sortClauses puts clauses in text order of their predicates; insertion sort, for there are few and they are nearly
+// in order.
+func sortClauses(s []Clause) {
+	for i := 1; i < len(s); i++ {
+		for j := i; j > 0 && s[j].Predicate < s[j-1].Predicate; j-- {
+			s[j], s[j-1] = s[j-1], s[j]
+		}
+	}
+}
+
+func (b *clauseBuilder) lemma(i int32) Symbol { return b.d.Tokens[i].Lemma }
+func (b *clauseBuilder) is(i int32, class wordClass) bool {
+	return b.words.is(b.d.Tokens[i].Lemma, class)
+}
+func (b *clauseBuilder) isAction(s Symbol) bool { return int(s) < len(b.action) && b.action[s] }
+func (b *clauseBuilder) isAdj(s Symbol) bool    { return int(s) < len(b.adj) && b.adj[s] }
+func (b *clauseBuilder) clauseAt(i int32) (*Clause, frame) {
+	f := b.w.frame[i]
+	if f.clause < 0 {
+		return nil, f
+	}
+	return &b.d.Clauses[f.clause], f
+}
+
+// open starts a clause; its arguments are added until the next open.
+func (b *clauseBuilder) open(i int32, kind PredicateKind) *Clause {
+	n := int32(len(b.d.Arguments))
+	b.d.Clauses = append(b.d.Clauses, Clause{Predicate: i, Lemma: b.lemma(i), Kind: kind, Light: -1, Args: Range{n, n},
+		Sentence: int32(b.sentence), Speaker: Attribution{Filler: Filler{Entity: -1, Head: -1}}, Place: -1})
+	if kind != AdjPredicate || b.d.Tokens[i].Pos != PosAdp {
+		b.w.frame[i].clause = int32(len(b.d.Clauses) - 1)
+	}
+	return &b.d.Clauses[len(b.d.Clauses)-1]
+}
+
+// arg adds an argument and, when members is set, those coordinated with it.
+func (b *clauseBuilder) arg(k *Clause, role Role, prep Symbol, head, group int32, members bool) {
+	first, last := b.t.phrase(head)
+	span := Span{b.d.Tokens[first].Start, b.d.Tokens[last].End}
+	if role == RoleComp || b.d.Tokens[head].Pos == PosVerb {
+		span = b.t.subtree(head)
+	}
+	b.d.Arguments = append(b.d.Arguments, Argument{Head: head, Span: span, Role: role, Prep: prep, Group: group})
+	k.Args.End = int32(len(b.d.Arguments))
+	if !members {
+		return
+	}
+	for m := b.t.first[head]; m >= 0; m = b.t.next[m] {
+		if b.t.dep(m) == DepConj && (b.d.Tokens[m].Pos != PosVerb || b.d.Tokens[head].Pos == PosVerb) {
+			b.arg(k, role, prep, m, group, true)
+		}
+	}
+}
+
+func (b *clauseBuilder) group(k *Clause, role Role, prep Symbol, head int32) {
+	b.arg(k, role, prep, head, head, true)
+}
+
+// has reports whether the clause has an argument in that role.
+func (b *clauseBuilder) has(k *Clause, role Role) bool {
+	for _, a := range b.d.Arguments[k.Args.First:k.Args.End] {
+		if a.Role == role {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *clauseBuilder) hasPrep(k *Clause, prep Symbol) bool {
+	for _, a := range b.d.Arguments[k.Args.First:k.Args.End] {
+		if a.Role == RolePrep && a.Prep == prep {
+			return true
+		}
+	}
+	return false
+}
+
+// prep is the preposition of a phrase: the lemma of its first case marker (of "ahead of" that is "ahead"), 0 if none.
+func (b *clauseBuilder) prep(i int32) Symbol {
+	if c := b.t.child(i, DepCase, DepMark); c >= 0 && b.d.Tokens[c].Tag != TagPOS && b.d.Tokens[c].Tag != TagTO {
+		return b.lemma(c)
+	} else if c >= 0 && b.t.dep(c) == DepCase && b.d.Tokens[c].Tag == TagTO {
+		return b.sym.to
+	}
+	return 0
+}

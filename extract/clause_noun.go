@@ -1,0 +1,152 @@
+package extract
+
+// noun builds the clause of a noun of action: its own modifiers ("Russia's opposition to", "talks between A and B"),
+// what a light verb lends it ("A held talks with B"), and what it has as predicate ("A is a member of").
+func (b *clauseBuilder) noun(i int32) {
+	k := b.open(i, NounPredicate)
+	if s := b.t.child(i, DepNsubj); s >= 0 && b.t.child(i, DepCop) >= 0 {
+		if b.t.dep(i) == DepAclRelcl && b.relative(s) {
+			s = b.d.Tokens[i].Head
+		}
+		b.w.frame[i].subject = s
+		b.group(k, RoleSubj, 0, s)
+		b.qualifyVerb(k, i)
+	} else if b.t.dep(i) == DepAppos && b.d.Tokens[i].Head < i {
+		b.group(k, RoleSubj, 0, b.d.Tokens[i].Head)
+	}
+	b.modifiers(k, i)
+	b.nounPhrases(k, i)
+	anchor := b.anchor(i)
+	if anchor != i {
+		b.nounPhrases(k, anchor)
+		b.modifiers(k, anchor)
+	}
+	b.carried(k, i, anchor)
+	b.qualifyNoun(k, i, anchor)
+}
+
+// anchor is the token whose place in the sentence noun i has: the first of its conjuncts, and what it is a round,
+// series or resumption of.
+func (b *clauseBuilder) anchor(i int32) int32 {
+	for {
+		h := b.d.Tokens[i].Head
+		if h < 0 {
+			return i
+		}
+		switch {
+		case b.t.dep(i) == DepConj && b.d.Tokens[h].Pos == PosNoun:
+		case b.t.dep(i) == DepNmod && b.is(h, wordTransparent) && b.d.Tokens[h].Pos == PosNoun && b.prep(i) == b.sym.of:
+		default:
+			return i
+		}
+		i = h
+	}
+}
+
+// modifiers adds possessors and the names before noun i, whose role is open: "Russian talks", "US-Japan cooperation".
+func (b *clauseBuilder) modifiers(k *Clause, i int32) {
+	for c := b.t.first[i]; c >= 0; c = b.t.next[c] {
+		switch b.t.dep(c) {
+		case DepNmodPoss:
+			b.group(k, RolePoss, 0, c)
+		case DepAmod, DepCompound, DepNmodDesc, DepNmodUnmarked, DepFlat, DepDep:
+			if c < i {
+				b.nameModifiers(k, c, i)
+			}
+		}
+	}
+}
+
+func (b *clauseBuilder) nameModifiers(k *Clause, c, i int32) {
+	if m := b.w.nameAt[c]; m >= 0 && !b.d.Mentions[m].Tokens.Has(i) && b.d.Tokens[c].Pos != PosPunct {
+		if last := k.Args.End - 1; last < k.Args.First || b.d.Arguments[last].Role != RolePoss || b.w.nameAt[b.d.Arguments[last].Head] != m {
+			b.arg(k, RolePoss, 0, c, i, false)
+		}
+	}
+	for g := b.t.first[c]; g >= 0; g = b.t.next[g] {
+		switch b.t.dep(g) {
+		case DepAmod, DepCompound, DepConj, DepNmodDesc, DepNmodUnmarked, DepFlat, DepDep, DepNmodPoss:
+			b.nameModifiers(k, g, i)
+		}
+	}
+}
+
+// nounPhrases adds the prepositional phrases of a noun, and those of a participle after it ("talks held in Osaka
+// with", "sanctions imposed by the US on Iran").
+func (b *clauseBuilder) nounPhrases(k *Clause, i int32) {
+	for c := b.t.first[i]; c >= 0; c = b.t.next[c] {
+		switch b.t.dep(c) {
+		case DepNmod, DepObl:
+			if p := b.prep(c); p != 0 && !b.temporal(c) {
+				b.group(k, RolePrep, p, c)
+			}
+		case DepAcl:
+			if b.d.Tokens[c].Tag == TagVBN && b.is(c, wordLight|wordHappening) {
+				b.lent(k, c)
+			} else if m := b.t.child(c, DepMark); m >= 0 && b.d.Tokens[m].Tag == TagIN {
+				b.arg(k, RolePrep, b.lemma(m), c, c, false)
+			} else if b.d.Tokens[c].Tag == TagVB {
+				b.arg(k, RoleComp, 0, c, c, false)
+			}
+		}
+	}
+}
+
+// lent adds what a light verb's participle lends to its noun.
+func (b *clauseBuilder) lent(k *Clause, v int32) {
+	for c := b.t.first[v]; c >= 0; c = b.t.next[c] {
+		switch b.t.dep(c) {
+		case DepOblAgent:
+			b.group(k, RoleSubj, 0, c)
+		case DepObl:
+			if p := b.prep(c); p != 0 && !b.temporal(c) {
+				b.group(k, RolePrep, p, c)
+			}
+		}
+	}
+}
+
+// carried adds what the verb that the noun depends on gives it: a light verb its subject and phrases, a verb of
+// presence the subject that takes part ("arrived for talks with").
+func (b *clauseBuilder) carried(k *Clause, i, anchor int32) {
+	v := b.d.Tokens[anchor].Head
+	if v < 0 || b.d.Tokens[v].Pos != PosVerb {
+		return
+	}
+	verb, f := b.clauseAt(v)
+	if verb == nil {
+		return
+	}
+	dep := b.t.dep(anchor)
+	switch {
+	case (dep == DepObj || dep == DepNsubjPass) && (b.isLight(verb) || b.is(v, wordStopping|wordAsking|wordTrying|wordPlanning)):
+		k.Light = v
+		if dep == DepObj && f.subject != anchor && f.subject >= 0 && b.w.frame[i].subject < 0 {
+			b.group(k, RoleSubj, 0, f.subject)
+		}
+		b.lent(k, v)
+	case dep == DepNsubjPass && f.subject == anchor, dep == DepNsubj && b.is(v, wordHappening):
+		k.Light = v
+		b.lent(k, v)
+	case dep == DepObl && b.prepares(anchor) && !b.hasPrep(k, b.sym.between) && !b.has(k, RolePoss):
+		if b.is(v, wordAsking) {
+			k.Light = v
+		}
+		if f.subject >= 0 && f.subject != anchor {
+			b.group(k, RoleSubj, 0, f.subject)
+		}
+	}
+}
+
+// isLight reports whether a verb, or the verb with its particle, is light.
+func (b *clauseBuilder) isLight(verb *Clause) bool { return b.words.is(verb.Lemma, wordLight) }
+
+// prepares reports whether a phrase is one whose event the subject of the verb takes part in: "for talks", "on a
+// visit", "in negotiations", "during a meeting".
+func (b *clauseBuilder) prepares(i int32) bool {
+	switch b.d.Symbols.Text(b.prep(i)) {
+	case "for", "on", "in", "during", "at", "after", "before", "to", "into", "through", "from":
+		return true
+	}
+	return false
+}

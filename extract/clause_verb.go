@@ -1,0 +1,266 @@
+package extract
+
+// verb builds the clause of a verb.
+func (b *clauseBuilder) verb(i int32) {
+	k := b.open(i, VerbPredicate)
+	f := &b.w.frame[i]
+	passive := b.passive(i)
+	antecedent := int32(-1) // noun that a relative clause hangs on
+	if b.t.dep(i) == DepAclRelcl {
+		antecedent = b.d.Tokens[i].Head
+	}
+	f.subject, f.object = b.surface(i, antecedent)
+	own := f.subject >= 0
+	if !own {
+		f.subject = b.inherited(i, antecedent)
+		own = f.subject == antecedent && antecedent >= 0
+	}
+	if f.object < 0 && antecedent >= 0 && own && f.subject != antecedent && !passive {
+		f.object = antecedent // "the talks that Abe welcomed"
+	}
+	if f.subject >= 0 {
+		role := RoleSubj
+		if passive {
+			role = RoleObj
+		}
+		b.arg(k, role, 0, f.subject, f.subject, f.subject != antecedent || b.t.hi[f.subject] != b.t.hi[i])
+	}
+	b.dependents(k, i, antecedent, passive)
+	b.sharedObject(k, i, passive)
+	if p := b.t.child(i, DepCompoundPrt); p >= 0 {
+		k.Particle = b.lemma(p)
+	}
+	b.qualifyVerb(k, i)
+	if passive && !b.has(k, RoleSubj) && b.isAdj(b.d.Symbols.Find(b.d.Word(i))) {
+		b.participle(i, f.subject)
+	}
+}
+
+// passive reports whether verb i is in the passive, or a participle that its noun undergoes.
+func (b *clauseBuilder) passive(i int32) bool {
+	if b.t.child(i, DepNsubjPass, DepAuxPass, DepCsubjPass, DepOblAgent) >= 0 {
+		return true
+	}
+	if b.d.Tokens[i].Tag != TagVBN || b.t.child(i, DepAux, DepObj) >= 0 {
+		return false
+	}
+	switch b.t.dep(i) {
+	case DepAcl, DepAdvcl, DepAmod, DepXcomp:
+		return true
+	case DepConj:
+		return b.passive(b.d.Tokens[i].Head)
+	}
+	return false
+}
+
+// surface returns the grammatical subject and object of i; a relative pronoun stands for its antecedent.
+func (b *clauseBuilder) surface(i, antecedent int32) (subject, object int32) {
+	subject, object = -1, -1
+	for c := b.t.first[i]; c >= 0; c = b.t.next[c] {
+		x := c
+		if antecedent >= 0 && b.relative(c) {
+			x = antecedent
+		}
+		switch b.t.dep(c) {
+		case DepNsubj, DepNsubjPass:
+			subject = x
+		case DepObj:
+			object = x
+		case DepIobj: // "urged residents to stay" has no other object
+			if object < 0 {
+				object = x
+			}
+		}
+	}
+	return subject, object
+}
+
+// relative reports whether c is a relative pronoun.
+func (b *clauseBuilder) relative(c int32) bool {
+	switch b.d.Tokens[c].Tag {
+	case TagWDT, TagWP:
+		return true
+	}
+	return false
+}
+
+// inherited finds the subject that a verb without one takes from what it depends on.
+func (b *clauseBuilder) inherited(i, antecedent int32) int32 {
+	h := b.d.Tokens[i].Head
+	if h < 0 {
+		return -1
+	}
+	gov := b.w.frame[h]
+	switch b.t.dep(i) {
+	case DepConj, DepParataxis:
+		return gov.subject
+	case DepXcomp, DepCcomp:
+		if gov.object >= 0 && gov.object != antecedent && !b.is(h, wordOwnSubject) {
+			return gov.object
+		}
+		if b.t.dep(i) == DepCcomp && b.t.child(i, DepMark) < 0 {
+			return -1
+		}
+		return gov.subject
+	case DepAdvcl:
+		return gov.subject
+	case DepAclRelcl:
+		return antecedent
+	case DepAcl:
+		if b.d.Tokens[i].Tag == TagVBG || b.d.Tokens[i].Tag == TagVBN || b.d.Tokens[i].Tag == TagVBD {
+			return h
+		}
+		return b.owner(h)
+	}
+	return -1
+}
+
+// owner is who has the plan, decision or duty that noun h names: its possessor, or the subject of its verb.
+func (b *clauseBuilder) owner(h int32) int32 {
+	if p := b.t.child(h, DepNmodPoss); p >= 0 {
+		return p
+	}
+	if b.w.frame[h].subject >= 0 {
+		return b.w.frame[h].subject
+	}
+	if m := b.t.child(h, DepAmod, DepCompound); m >= 0 && b.w.nameAt[m] >= 0 {
+		return m
+	}
+	switch b.t.dep(h) {
+	case DepObj, DepObl, DepXcomp:
+		if g := b.d.Tokens[h].Head; g >= 0 {
+			return b.w.frame[g].subject
+		}
+	}
+	return -1
+}
+
+// dependents adds the arguments that hang on verb i itself, but for the surface subject.
+func (b *clauseBuilder) dependents(k *Clause, i, antecedent int32, passive bool) {
+	f := b.w.frame[i]
+	for c := b.t.first[i]; c >= 0; c = b.t.next[c] {
+		head := c
+		if antecedent >= 0 && b.relative(c) {
+			head = antecedent
+		}
+		switch b.t.dep(c) {
+		case DepObj:
+			if passive && f.subject >= 0 { // "was given the task"
+				b.group(k, RoleIobj, 0, head)
+			} else {
+				b.arg(k, RoleObj, 0, head, head, head == c)
+			}
+		case DepIobj:
+			if f.object == head && b.t.child(i, DepObj) < 0 {
+				b.group(k, RoleObj, 0, head)
+			} else {
+				b.group(k, RoleIobj, 0, head)
+			}
+		case DepOblAgent:
+			b.group(k, RoleSubj, 0, head)
+		case DepObl:
+			if p := b.prep(c); p != 0 && !b.temporal(c) {
+				b.arg(k, RolePrep, p, head, head, head == c)
+			}
+		case DepAdvcl:
+			if m := b.t.child(c, DepMark); m >= 0 && b.d.Tokens[m].Tag == TagIN {
+				b.arg(k, RolePrep, b.lemma(m), c, c, false)
+			}
+		case DepCcomp, DepXcomp:
+			b.arg(k, RoleComp, 0, c, c, false)
+		case DepNmod: // a phrase that the parser hung on the verb as if it were a noun
+			if p := b.prep(c); p != 0 {
+				b.group(k, RolePrep, p, head)
+			}
+		}
+	}
+	if f.object == antecedent && antecedent >= 0 && !passive && b.t.child(i, DepObj) < 0 && f.subject != antecedent {
+		b.arg(k, RoleObj, 0, antecedent, antecedent, false)
+	}
+}
+
+// sharedObject gives a coordinated verb the object that stands after the last of them: "condemned and rejected the plan".
+func (b *clauseBuilder) sharedObject(k *Clause, i int32, passive bool) {
+	if passive || b.has(k, RoleObj) {
+		return
+	}
+	if b.t.dep(i) == DepConj {
+		h := b.d.Tokens[i].Head
+		if o := b.t.child(h, DepObj); o > i && b.d.Tokens[h].Pos == PosVerb {
+			b.group(k, RoleObj, 0, o)
+		}
+		return
+	}
+	if c := b.t.child(i, DepConj); c == i+2 && b.d.Tokens[c].Pos == PosVerb && !b.has(k, RoleComp) {
+		if o := b.t.child(c, DepObj); o >= 0 && b.t.child(c, DepNsubj) < 0 {
+			b.group(k, RoleObj, 0, o)
+		}
+	}
+}
+
+// participle adds the adjective's reading of a passive: "Russia is opposed to the plan".
+func (b *clauseBuilder) participle(i, subject int32) {
+	if subject < 0 {
+		return
+	}
+	v := b.d.Clauses[b.w.frame[i].clause]
+	k := b.open(i, AdjPredicate)
+	b.w.frame[i].clause-- // the verb stays what others depend on
+	k.Lemma = b.d.Symbols.Find(b.d.Word(i))
+	b.group(k, RoleSubj, 0, subject)
+	b.copyArgs(k, &v, RolePrep)
+	k.Polarity, k.Modality, k.Tense = v.Polarity, v.Modality, v.Tense
+}
+
+// copyArgs adds the arguments that from has in the role.
+func (b *clauseBuilder) copyArgs(k, from *Clause, role Role) {
+	for j := from.Args.First; j < from.Args.End; j++ {
+		if a := b.d.Arguments[j]; a.Role == role {
+			b.d.Arguments = append(b.d.Arguments, a)
+		}
+	}
+	k.Args.End = int32(len(b.d.Arguments))
+}
+
+// adjective builds the clause of a predicative adjective: "is opposed to", "is likely to visit".
+func (b *clauseBuilder) adjective(i int32) {
+	switch {
+	case b.t.child(i, DepCop, DepNsubj) >= 0:
+	case b.t.dep(i) == DepXcomp || b.t.dep(i) == DepAcl || b.t.dep(i) == DepAdvcl || b.t.dep(i) == DepConj && b.isAdj(b.lemma(i)):
+	default:
+		return
+	}
+	k := b.open(i, AdjPredicate)
+	f := &b.w.frame[i]
+	antecedent := int32(-1)
+	if b.t.dep(i) == DepAclRelcl {
+		antecedent = b.d.Tokens[i].Head
+	}
+	if f.subject, _ = b.surface(i, antecedent); f.subject < 0 {
+		f.subject = b.inherited(i, antecedent)
+	}
+	if f.subject >= 0 {
+		b.group(k, RoleSubj, 0, f.subject)
+	}
+	b.dependents(k, i, antecedent, false)
+	b.qualifyVerb(k, i)
+}
+
+// prepositional builds the clause of a preposition as predicate: "Moscow is against the plan".
+func (b *clauseBuilder) prepositional(i int32) {
+	p := b.t.child(i, DepCase)
+	if p < 0 || !b.isAdj(b.lemma(p)) || b.t.child(i, DepCop) < 0 {
+		return
+	}
+	subject := b.t.child(i, DepNsubj)
+	if subject < 0 {
+		return
+	}
+	k := b.open(p, AdjPredicate)
+	if b.relative(subject) && b.t.dep(i) == DepAclRelcl {
+		subject = b.d.Tokens[i].Head
+	}
+	b.group(k, RoleSubj, 0, subject)
+	b.group(k, RoleObj, 0, i)
+	b.qualifyVerb(k, i)
+}

@@ -1,0 +1,298 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/dyad-kg/dyad/extract/rule"
+)
+
+// A relater matches rules against clauses. Rules are indexed by their triggers, so that a clause costs what its own
+// word triggers and not what there are rules.
+type relater struct {
+	words    *words
+	rules    []matcher
+	triggers [3]map[Symbol][]trigger // by PredicateKind and lemma
+}
+
+// A trigger leads from a word to a rule.
+type trigger struct {
+	rule           int32
+	particle, prep Symbol
+}
+
+// A matcher is a rule in terms of symbols.
+type matcher struct {
+	*rule.Rule
+	relation        *rule.Relation
+	slots           []slot
+	conds           []cond
+	subject, object int // indexes into slots; equal for a paired rule
+	polarity        Polarity
+	modality        Modality
+	setsModality    bool
+}
+
+type slot struct {
+	name     string
+	class    rule.Class
+	optional bool
+	roles    []rolePath
+}
+
+type cond struct {
+	negated bool
+	role    rolePath
+	words   []Symbol
+}
+
+// A rolePath is one role, or a role and the preposition of a phrase within its filler ("obj.with").
+type rolePath struct {
+	role      Role
+	prep      Symbol
+	self      bool // the predicate itself
+	inner     Symbol
+	innerRole Role
+	nested    bool
+}
+
+// relateWork is the memory of the relater.
+type relateWork struct {
+	filled    [][]Filler
+	heads     []int32
+	mentionAt []int32 // by token: the mention that it heads or lies in, resolved ones first, or -1
+}
+
+// newRelater compiles the rules of a set; every word of theirs is in the lexicon.
+func newRelater(set *rule.Set, lex *Lexicon, w *words) *relater {
+	r := &relater{words: w, rules: make([]matcher, len(set.Rules))}
+	for k := range r.triggers {
+		r.triggers[k] = make(map[Symbol][]trigger)
+	}
+	for i := range set.Rules {
+		src := &set.Rules[i]
+		m := matcher{Rule: src, relation: set.Relation(src.Relation)}
+		for _, s := range src.Slots {
+			m.slots = append(m.slots, compileSlot(s, lex))
+		}
+		for _, c := range src.Conds {
+			m.conds = append(m.conds, cond{negated: c.Negated, role: compileRole(c.Role, lex), words: symbols(c.Words, lex)})
+		}
+		m.subject = slices.IndexFunc(src.Slots, func(s rule.Slot) bool { return s.Name == src.Params[0] })
+		m.object = slices.IndexFunc(src.Slots, func(s rule.Slot) bool { return s.Name == src.Params[len(src.Params)-1] })
+		if src.Set.Polarity == Negative.String() {
+			m.polarity = Negative
+		}
+		if i := slices.Index([]string{"actual", "planned", "possible", "requested"}, src.Set.Modality); i >= 0 {
+			m.modality, m.setsModality = Modality(i), true
+		}
+		r.rules[i] = m
+		for _, t := range src.Triggers {
+			kind := [...]PredicateKind{rule.Verb: VerbPredicate, rule.Noun: NounPredicate, rule.Adj: AdjPredicate}[t.Kind]
+			word := lex.Find(t.Word)
+			r.triggers[kind][word] = append(r.triggers[kind][word], trigger{int32(i), lex.Find(t.Particle), lex.Find(t.Prep)})
+		}
+	}
+	return r
+}
+
+func compileSlot(s rule.Slot, lex *Lexicon) slot {
+	c := slot{name: s.Name, class: s.Class, optional: s.Optional}
+	for _, name := range s.Roles {
+		c.roles = append(c.roles, compileRole(name, lex))
+	}
+	return c
+}
+
+func symbols(words []string, lex *Lexicon) []Symbol {
+	out := make([]Symbol, len(words))
+	for i, w := range words {
+		out[i] = lex.Find(w)
+	}
+	return out
+}
+
+// ruleWords are all words that newRelater looks up, for the lexicon.
+func ruleWords(set *rule.Set) []string {
+	var all []string
+	for _, l := range set.Lists {
+		all = append(all, l.Words...)
+	}
+	for i := range set.Rules {
+		for _, t := range set.Rules[i].Triggers {
+			all = append(all, t.Word, t.Particle, t.Prep)
+		}
+		for _, s := range set.Rules[i].Slots {
+			for _, role := range s.Roles {
+				all = append(all, splitRole(role)...)
+			}
+		}
+		for _, c := range set.Rules[i].Conds {
+			all = append(append(all, c.Words...), splitRole(c.Role)...)
+		}
+	}
+	return all
+}
+
+// run fills d.Relations.
+func (r *relater) run(d *Document) {
+	m := relating{relater: r, d: d, t: &d.work.clause.tree, resolver: resolver{d: d, t: &d.work.clause.tree, words: r.words}}
+	m.resolver.index()
+	for i := range d.Clauses {
+		k := &d.Clauses[i]
+		for _, t := range r.triggers[k.Kind][k.Lemma] {
+			if m.triggered(k, t) {
+				m.match(k, &r.rules[t.rule])
+			}
+		}
+	}
+}
+
+// relating is one run of a relater over one document.
+type relating struct {
+	*relater
+	resolver
+	d *Document
+	t *tree
+}
+
+// triggered reports whether the clause has the particle and the preposition that the trigger asks for.
+func (m *relating) triggered(k *Clause, t trigger) bool {
+	if t.particle != k.Particle && !(k.Particle == 0 && m.hasAdverb(k.Predicate, t.particle)) {
+		return false
+	}
+	if t.prep == 0 {
+		return true
+	}
+	for _, a := range m.d.Arguments[k.Args.First:k.Args.End] {
+		if a.Role == RolePrep && a.Prep == t.prep {
+			return true
+		}
+	}
+	return false
+}
+
+// hasAdverb finds a particle that the parser took for an adverb or a preposition.
+func (m *relating) hasAdverb(i int32, particle Symbol) bool {
+	for c := m.t.first[i]; c >= 0; c = m.t.next[c] {
+		if m.d.Tokens[c].Lemma == particle && m.t.dep(c) == DepAdvmod {
+			return true
+		}
+	}
+	return false
+}
+
+// match tries one rule on a clause and appends what it states.
+func (m *relating) match(k *Clause, r *matcher) {
+	for i := range r.conds {
+		if m.holds(k, &r.conds[i]) == r.conds[i].negated {
+			return
+		}
+	}
+	filled := m.filled(len(r.slots))
+	for i := range r.slots {
+		if filled[i] = m.fill(k, &r.slots[i], filled[i][:0]); len(filled[i]) == 0 && !r.slots[i].optional {
+			return
+		}
+	}
+	subjects, objects := filled[r.subject], filled[r.object]
+	for i := range subjects {
+		if r.subject == r.object {
+			objects = subjects[i+1:]
+		}
+		for j := range objects {
+			if !same(subjects[i], objects[j]) {
+				m.state(k, r, subjects[i], objects[j], filled)
+			}
+		}
+	}
+}
+
+func (m *relating) filled(n int) [][]Filler {
+	w := &m.d.work.relate
+	for len(w.filled) < n {
+		w.filled = append(w.filled, nil)
+	}
+	return w.filled[:n]
+}
+
+// same reports whether two fillers are one and the same.
+func same(a, b Filler) bool {
+	return a.Entity >= 0 && a.Entity == b.Entity || a.Entity < 0 && b.Entity < 0 && a.Head == b.Head
+}
+
+// holds reports whether the head word of an argument in the condition's role is one of its words.
+func (m *relating) holds(k *Clause, c *cond) bool {
+	for _, head := range m.heads(k, &c.role) {
+		if len(c.words) == 0 || slices.Contains(c.words, m.d.Tokens[head].Lemma) {
+			return true
+		}
+	}
+	return false
+}
+
+// fill appends what the first of the slot's roles that has a filler of its class is filled with.
+func (m *relating) fill(k *Clause, s *slot, to []Filler) []Filler {
+	for i := range s.roles {
+		for _, head := range m.heads(k, &s.roles[i]) {
+			to = m.resolve(head, s.class, to)
+		}
+		if len(to) > 0 {
+			return to
+		}
+	}
+	return to
+}
+
+// state appends a relation unless its sentence states the same already.
+func (m *relating) state(k *Clause, r *matcher, subject, object Filler, filled [][]Filler) {
+	rel := Relation{Name: r.relation.Name, Subject: subject, Object: object, Polarity: k.Polarity, Modality: k.Modality,
+		Tense: k.Tense, Time: k.Time, Place: -1, Topic: k.Topic, AttributedTo: k.Speaker, Plover: r.relation.Plover,
+		Cameo: r.relation.Cameo, Rule: r.Name, Sentence: k.Sentence, Trigger: m.d.Tokens[k.Predicate].Span}
+	if r.Set.Cameo != "" {
+		rel.Cameo = r.Set.Cameo
+	}
+	if r.polarity == Negative {
+		rel.Polarity = Negative - rel.Polarity
+	}
+	if r.setsModality {
+		rel.Modality = r.modality
+	}
+	for i, s := range r.slots {
+		if len(filled[i]) == 0 {
+			continue
+		}
+		switch s.name {
+		case "office":
+			rel.Office = filled[i][0].Span
+		case "kin":
+			rel.Kin = filled[i][0].Span
+		case "topic":
+			rel.Topic = filled[i][0].Span
+		}
+	}
+	if !rel.AttributedTo.IsZero() {
+		rel.AttributedTo.Filler = m.speaker(rel.AttributedTo.Filler)
+	}
+	if k.Place >= 0 {
+		rel.Place = m.d.Mentions[k.Place].Entity
+	}
+	rel.Evidence = m.evidence(k, rel.Trigger)
+	rel.Confidence = confidence(m.d, k, &rel)
+	for i := len(m.d.Relations) - 1; i >= 0 && m.d.Relations[i].Sentence == rel.Sentence; i-- {
+		if o := &m.d.Relations[i]; o.Name == rel.Name && (same(o.Subject, subject) && same(o.Object, object) ||
+			r.relation.Symmetric && same(o.Subject, object) && same(o.Object, subject)) {
+			return
+		}
+	}
+	m.d.Relations = append(m.d.Relations, rel)
+}
+
+// evidence is the span from the first to the last argument of the clause.
+func (m *relating) evidence(k *Clause, trigger Span) Span {
+	s := trigger
+	for _, a := range m.d.Arguments[k.Args.First:k.Args.End] {
+		s.Start, s.End = min(s.Start, a.Span.Start), max(s.End, a.Span.End)
+	}
+	sentence := m.d.Sentences[k.Sentence].Span
+	return Span{max(s.Start, sentence.Start), min(s.End, sentence.End)}
+}

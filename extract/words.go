@@ -1,0 +1,73 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+)
+
+// wordClass is a set of the classes that words.rules sorts words into. Stages ask for a class, never for a word.
+type wordClass uint32
+
+// The classes, in the order of classNames.
+const (
+	wordLight       wordClass = 1 << iota // hold (talks), pay (a visit): verbs that lend a noun their subject
+	wordStopping                          // cancel, suspend (talks): the noun's event does not happen
+	wordHappening                         // (talks) begin, take place: verbs whose subject is the event
+	wordSaying                            // say, tell, announce: attribution
+	wordDenying                           // deny (that …): attribution, and not so
+	wordThinking                          // hope, fear, believe: attribution, and only possible
+	wordPlanning                          // agree, plan, vow (to …)
+	wordAsking                            // urge, call on (… to …)
+	wordTrying                            // try, seek, consider
+	wordRefusing                          // fail, refuse, decline
+	wordOwnSubject                        // promise (him to …): the subject, not the object, does it
+	wordNegator                           // not, never, no
+	wordMaybe                             // may, might, could, if, whether
+	wordWill                              // will, shall
+	wordOught                             // should, must
+	wordAhead                             // before, ahead (of), eve: what follows lies in the future
+	wordTransparent                       // round, series (of talks): stands for what it is a series of
+	wordSource                            // according, per: the phrase names a speaker
+	wordAbout                             // on, about, regarding: the phrase is a topic
+	wordPlace                             // in, at, near: the phrase may be a place
+	wordTemporal                          // Monday, week, year, today: heads of times
+	wordAgents                            // official, government, troops: act for whom they belong to
+	wordHuman                             // protester, refugee: people who act for themselves
+	wordGathering                         // summit, conference: events without a name
+	wordDocument                          // treaty, resolution
+	wordUpcoming                          // planned, upcoming (talks)
+	wordProposed                          // possible, proposed (talks)
+	wordPresence                          // be, stay, arrive (for talks, on a visit): whose subject takes part
+)
+
+var classNames = [...]string{"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking",
+	"trying", "refusing", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
+	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "presence"}
+
+// words knows the classes of every word of a lexicon.
+type words struct {
+	class []wordClass // by Symbol
+}
+
+// newWords looks up the classes' lists by name.
+func newWords(lex *Lexicon, list func(name string) []string) (*words, error) {
+	w := &words{class: make([]wordClass, lex.Len())}
+	for i, name := range classNames {
+		members := list(name)
+		if len(members) == 0 {
+			return nil, fmt.Errorf("rules: no words in list %q, which the clause builder needs: add `words %s = …`", name, name)
+		}
+		for _, m := range members {
+			if s := lex.Find(m); s != 0 {
+				w.class[s] |= 1 << i
+			}
+		}
+	}
+	return w, nil
+}
+
+// is reports whether the word of the symbol is in one of the classes.
+func (w *words) is(s Symbol, c wordClass) bool { return int(s) < len(w.class) && w.class[s]&c != 0 }
+
+// isClassList reports whether a word list is one that newWords reads.
+func isClassList(name string) bool { return slices.Contains(classNames[:], name) }
