@@ -10,7 +10,7 @@ import (
 type resolver struct {
 	d     *Document
 	t     *tree
-	words *words
+	words *wordClasses
 }
 
 // index notes for every token the mention that it belongs to; a mention with an entity goes before one without, the

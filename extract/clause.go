@@ -3,7 +3,7 @@ package extract
 // A clauser turns dependency trees into clauses. It undoes passives, control and raising, relative and participle
 // clauses, conjunction, light verbs and nominalisation, so that rules need only know who does what.
 type clauser struct {
-	words  *words
+	words  *wordClasses
 	action []bool // by Symbol: nouns that some rule names as its trigger
 	adj    []bool // by Symbol: adjectives and prepositions that some rule names as its trigger
 	lex    *Lexicon
@@ -29,7 +29,7 @@ type frame struct {
 	object  int32 // head token of the surface object, or -1
 }
 
-func newClauser(w *words, lex *Lexicon, nouns, adjs []string) *clauser {
+func newClauser(w *wordClasses, lex *Lexicon, nouns, adjs []string) *clauser {
 	c := &clauser{words: w, lex: lex, action: make([]bool, lex.Len()), adj: make([]bool, lex.Len())}
 	for _, n := range nouns {
 		c.action[lex.Find(n)] = true

@@ -9,7 +9,7 @@ import (
 // A relater matches rules against clauses. Rules are indexed by their triggers, so that a clause costs what its own
 // word triggers and not what there are rules.
 type relater struct {
-	words    *words
+	words    *wordClasses
 	rules    []matcher
 	triggers [3]map[Symbol][]trigger // by PredicateKind and lemma
 }
@@ -63,7 +63,7 @@ type relateWork struct {
 }
 
 // newRelater compiles the rules of a set; every word of theirs is in the lexicon.
-func newRelater(set *rule.Set, lex *Lexicon, w *words) *relater {
+func newRelater(set *rule.Set, lex *Lexicon, w *wordClasses) *relater {
 	r := &relater{words: w, rules: make([]matcher, len(set.Rules))}
 	for k := range r.triggers {
 		r.triggers[k] = make(map[Symbol][]trigger)

@@ -44,14 +44,14 @@ var classNames = [...]string{"light", "stopping", "happening", "saying", "denyin
 	"trying", "refusing", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
 	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "presence"}
 
-// words knows the classes of every word of a lexicon.
-type words struct {
+// wordClasses knows the classes of every word of a lexicon.
+type wordClasses struct {
 	class []wordClass // by Symbol
 }
 
-// newWords looks up the classes' lists by name.
-func newWords(lex *Lexicon, list func(name string) []string) (*words, error) {
-	w := &words{class: make([]wordClass, lex.Len())}
+// newWordClasses looks up the classes' lists by name.
+func newWordClasses(lex *Lexicon, list func(name string) []string) (*wordClasses, error) {
+	w := &wordClasses{class: make([]wordClass, lex.Len())}
 	for i, name := range classNames {
 		members := list(name)
 		if len(members) == 0 {
@@ -67,7 +67,7 @@ func newWords(lex *Lexicon, list func(name string) []string) (*words, error) {
 }
 
 // is reports whether the word of the symbol is in one of the classes.
-func (w *words) is(s Symbol, c wordClass) bool { return int(s) < len(w.class) && w.class[s]&c != 0 }
+func (w *wordClasses) is(s Symbol, c wordClass) bool { return int(s) < len(w.class) && w.class[s]&c != 0 }
 
-// isClassList reports whether a word list is one that newWords reads.
+// isClassList reports whether a word list is one that newWordClasses reads.
 func isClassList(name string) bool { return slices.Contains(classNames[:], name) }
