@@ -83,12 +83,10 @@ func (b *clauseBuilder) run() {
 	r := b.d.Sentences[b.sentence].Tokens
 	for _, i := range b.t.order[r.First:r.End] { // heads first: dependents inherit from them
 		switch tok := &b.d.Tokens[i]; {
-		case tok.Pos == PosVerb:
+		case tok.Pos == PosVerb && tok.Dep != DepAmod:
 			b.verb(i)
-		case tok.Pos == PosNoun || tok.Pos == PosPropn && int(tok.Lemma) < len(b.action):
-			if b.isAction(tok.Lemma) && b.w.nameAt[i] < 0 {
-				b.noun(i)
-			}
+		case (tok.Pos == PosNoun || tok.Pos == PosPropn) && b.isAction(tok.Lemma) && b.w.nameAt[i] < 0:
+			b.noun(i)
 		case tok.Pos == PosAdj || tok.Pos == PosAdv:
 			b.adjective(i)
 		}

@@ -57,6 +57,9 @@ func (b *clauseBuilder) auxiliaries(k *Clause, i int32) (finite bool) {
 			if k.Tense == NoTense {
 				k.Tense = tenseOf(tok.Tag)
 			}
+			if tok.Lemma == b.sym.have && tok.Dep == DepAux && k.Tense == Present { // "has visited"
+				k.Tense = Past
+			}
 		case DepMark:
 			if toBe && tok.Tag == TagTO && k.Modality == Actual { // "is to meet"
 				k.Modality = Planned
@@ -320,6 +323,9 @@ func (b *clauseBuilder) temporal(i int32) bool {
 
 // timeSpan is the words of a time with its preposition.
 func (b *clauseBuilder) timeSpan(i int32) Span {
+	if b.t.dep(i) == DepAdvmod {
+		return b.d.Tokens[i].Span
+	}
 	s := b.t.span(i)
 	if m := b.t.child(i, DepCase); m >= 0 && m < i {
 		s.Start = min(s.Start, b.d.Tokens[m].Start)

@@ -74,6 +74,10 @@ func (t *tree) phrase(i int32) (first, last int32) {
 			DepNsubj, DepNsubjPass, DepNsubjOuter, DepAux, DepAuxPass, DepExpl, DepDiscourse, DepCcPreconj, DepOrphan,
 			DepList, DepVocative, DepAdvclRelcl, DepCsubj, DepDep:
 			continue
+		case DepAcl:
+			if t.tokens[c].Tag == TagVBG || t.tokens[c].Tag == TagVBN {
+				continue
+			}
 		case DepAdvmod, DepObl, DepOblUnmarked, DepNmodUnmarked:
 			if c > i {
 				continue
@@ -90,9 +94,16 @@ func (t *tree) span(i int32) Span {
 	return Span{t.tokens[first].Start, t.tokens[last].End}
 }
 
-// subtree is the bytes of everything below i.
+// subtree is the bytes of everything below i, without punctuation at its ends.
 func (t *tree) subtree(i int32) Span {
-	return Span{t.tokens[t.lo[i]].Start, t.tokens[t.hi[i]].End}
+	first, last := t.lo[i], t.hi[i]
+	for first < i && t.tokens[first].Pos == PosPunct {
+		first++
+	}
+	for last > i && t.tokens[last].Pos == PosPunct {
+		last--
+	}
+	return Span{t.tokens[first].Start, t.tokens[last].End}
 }
 
 // resize returns a slice of n elements, reusing s's memory; the elements are not cleared.
