@@ -8,9 +8,9 @@ import (
 // A resolver says whom or what an argument means: the entity of a mention, the country or organisation that a group
 // without a name acts for ("Russian officials"), the members of a group, or a phrase.
 type resolver struct {
-	d     *Document
-	t     *tree
-	words *wordClasses
+	d       *Document
+	t       *tree
+	classes *wordClasses
 }
 
 // index notes for every token the mention that it belongs to; a mention with an entity goes before one without, the
@@ -122,7 +122,7 @@ func (r *resolver) actsFor(head int32, class rule.Class) int32 {
 		return -1
 	}
 	lemma := r.d.Tokens[head].Lemma
-	agent, human := r.words.is(lemma, wordAgents), r.words.is(lemma, wordHuman)
+	agent, human := r.classes.is(lemma, wordAgents), r.classes.is(lemma, wordHuman)
 	if !agent && !human {
 		return -1
 	}
@@ -172,13 +172,13 @@ func (r *resolver) admitsPhrase(head int32, class rule.Class) bool {
 	}
 	switch class {
 	case rule.Any, rule.Thing:
-		return !r.words.is(t.Lemma, wordTemporal)
+		return !r.classes.is(t.Lemma, wordTemporal)
 	case rule.Actor, rule.Group, rule.Person:
-		return r.words.is(t.Lemma, wordHuman)
+		return r.classes.is(t.Lemma, wordHuman)
 	case rule.Event:
-		return r.words.is(t.Lemma, wordGathering)
+		return r.classes.is(t.Lemma, wordGathering)
 	case rule.Document:
-		return r.words.is(t.Lemma, wordDocument)
+		return r.classes.is(t.Lemma, wordDocument)
 	}
 	return false
 }

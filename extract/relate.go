@@ -135,24 +135,25 @@ func ruleWords(set *rule.Set) []string {
 
 // run fills d.Relations.
 func (r *relater) run(d *Document) {
-	m := relating{relater: r, d: d, t: &d.work.clause.tree, resolver: resolver{d: d, t: &d.work.clause.tree, words: r.words}}
-	m.resolver.index()
+	m := r.start(d)
 	for i := range d.Clauses {
 		k := &d.Clauses[i]
 		for _, t := range r.triggers[k.Kind][k.Lemma] {
-			if m.triggered(k, t) {
-				m.match(k, &r.rules[t.rule])
-			}
+			m.look(k, t)
 		}
 	}
+}
+
+func (r *relater) start(d *Document) *relating {
+	m := &relating{relater: r, resolver: resolver{d: d, t: &d.work.clause.tree, classes: r.words}}
+	m.index()
+	return m
 }
 
 // relating is one run of a relater over one document.
 type relating struct {
 	*relater
 	resolver
-	d *Document
-	t *tree
 }
 
 // triggered reports whether the clause has the particle and the preposition that the trigger asks for.
@@ -181,19 +182,40 @@ func (m *relating) hasAdverb(i int32, particle Symbol) bool {
 	return false
 }
 
-// match tries one rule on a clause and appends what it states.
-func (m *relating) match(k *Clause, r *matcher) {
+// An outcome says how far a rule came on a clause.
+type outcome struct {
+	step step
+	slot int // the slot that stayed empty, or the condition that spoke against it
+}
+
+type step uint8
+
+const (
+	fired        step = iota
+	noWord            // the particle or preposition of the trigger is not there
+	spokeAgainst      // a condition
+	empty             // a slot found nothing of its class
+	oneOnly           // subject and object are the same, or a pair has one member
+)
+
+// look tries a rule that one of its triggers led to and appends what it states.
+func (m *relating) look(k *Clause, t trigger) outcome {
+	if !m.triggered(k, t) {
+		return outcome{step: noWord}
+	}
+	r := &m.rules[t.rule]
 	for i := range r.conds {
 		if m.holds(k, &r.conds[i]) == r.conds[i].negated {
-			return
+			return outcome{spokeAgainst, i}
 		}
 	}
 	filled := m.filled(len(r.slots))
 	for i := range r.slots {
 		if filled[i] = m.fill(k, &r.slots[i], filled[i][:0]); len(filled[i]) == 0 && !r.slots[i].optional {
-			return
+			return outcome{empty, i}
 		}
 	}
+	got := outcome{step: oneOnly}
 	subjects, objects := filled[r.subject], filled[r.object]
 	for i := range subjects {
 		if r.subject == r.object {
@@ -202,9 +224,11 @@ func (m *relating) match(k *Clause, r *matcher) {
 		for j := range objects {
 			if !same(subjects[i], objects[j]) {
 				m.state(k, r, subjects[i], objects[j], filled)
+				got = outcome{}
 			}
 		}
 	}
+	return got
 }
 
 func (m *relating) filled(n int) [][]Filler {

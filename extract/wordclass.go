@@ -3,6 +3,8 @@ package extract
 import (
 	"fmt"
 	"slices"
+
+	"github.com/dyad-kg/dyad/extract/rule"
 )
 
 // wordClass is a set of the classes that words.rules sorts words into. Stages ask for a class, never for a word.
@@ -49,25 +51,23 @@ type wordClasses struct {
 	class []wordClass // by Symbol
 }
 
-// newWordClasses looks up the classes' lists by name.
-func newWordClasses(lex *Lexicon, list func(name string) []string) (*wordClasses, error) {
+// newWordClasses sorts the words of the rules' lists; every class must have one.
+func newWordClasses(lex *Lexicon, set *rule.Set) (*wordClasses, error) {
 	w := &wordClasses{class: make([]wordClass, lex.Len())}
 	for i, name := range classNames {
-		members := list(name)
-		if len(members) == 0 {
-			return nil, fmt.Errorf("rules: no words in list %q, which the clause builder needs: add `words %s = …`", name, name)
+		at := slices.IndexFunc(set.Lists, func(l rule.List) bool { return l.Name == name })
+		if at < 0 {
+			return nil, fmt.Errorf("rules: the clause builder needs a list of words %q: add \"words %s = …\" to rules/words.rules", name, name)
 		}
-		for _, m := range members {
-			if s := lex.Find(m); s != 0 {
-				w.class[s] |= 1 << i
-			}
+		for _, m := range set.Lists[at].Words {
+			w.class[lex.Find(m)] |= 1 << i
 		}
 	}
 	return w, nil
 }
 
 // is reports whether the word of the symbol is in one of the classes.
-func (w *wordClasses) is(s Symbol, c wordClass) bool { return int(s) < len(w.class) && w.class[s]&c != 0 }
+func (w *wordClasses) is(s Symbol, c wordClass) bool {
+	return int(s) < len(w.class) && w.class[s]&c != 0
+}
 
-// isClassList reports whether a word list is one that newWordClasses reads.
-func isClassList(name string) bool { return slices.Contains(classNames[:], name) }
