@@ -4,4 +4,5 @@ package extract
 type workspace struct {
 	relate relateWork
 	clause clauseWork
+	names  nameScratch
 }

@@ -1,0 +1,327 @@
+package extract
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dyad-kg/dyad/extract/perceptron"
+	"github.com/dyad-kg/dyad/seeds"
+)
+
+// nameFile is where the model of the recognizer lies among the models.
+const nameFile = "models/names"
+
+// A recognizer finds the names in a text and their types. A chain model labels the words that can be part of a name:
+// capitalised ones, numbers, and next to them the lower-case words and marks that names are known to hold ("of", "al",
+// "-", "summit"). All other words, four in five, are not looked at.
+type recognizer struct {
+	clusters *clusters
+	inner    map[string]bool // lower-case words and marks that occur inside names
+	chain    *perceptron.Chain
+}
+
+// Labels of a token: one for tokens outside of names, and for each type four, for the only, first, inner and last token.
+const (
+	noName     = 0
+	partOnly   = 0
+	partBegin  = 1
+	partInside = 2
+	partLast   = 3
+	nameTags   = 1 + 4*int(seeds.Product)
+)
+
+func nameLabel(t Type, part int) uint8 { return uint8(1 + 4*(int(t)-1) + part) }
+
+func labelType(label uint8) (t Type, part int) { return Type((label-1)/4 + 1), int(label-1) % 4 }
+
+// nameMayFollow reports whether a token labelled y may follow one labelled x; -1 stands for the text around.
+func nameMayFollow(x, y int) bool {
+	open := x > noName && ((x-1)%4 == partBegin || (x-1)%4 == partInside)
+	goesOn := y > noName && ((y-1)%4 == partInside || (y-1)%4 == partLast)
+	if open || goesOn {
+		return open && goesOn && (x-1)/4 == (y-1)/4
+	}
+	return true
+}
+
+func newRecognizer(models fs.FS, c *clusters) (*recognizer, error) {
+	data, err := fs.ReadFile(models, nameFile)
+	if err != nil {
+		return nil, err
+	}
+	r := &recognizer{clusters: c}
+	if err := r.decode(data); err != nil {
+		return nil, fmt.Errorf("%s: %w", nameFile, err)
+	}
+	return r, nil
+}
+
+const nameMagic = "dyadnam1"
+
+// decode reads a model: the inner words, separated by blanks, and the chain.
+func (r *recognizer) decode(data []byte) error {
+	if len(data) < len(nameMagic)+4 || string(data[:len(nameMagic)]) != nameMagic {
+		return errors.New("not a model of names")
+	}
+	data = data[len(nameMagic):]
+	n := int(binary.LittleEndian.Uint32(data))
+	if data = data[4:]; n > len(data) {
+		return errors.New("damaged: cut short")
+	}
+	r.inner = make(map[string]bool)
+	for _, w := range strings.Fields(string(data[:n])) {
+		r.inner[w] = true
+	}
+	var err error
+	r.chain, data, err = perceptron.ReadChain(data[n:])
+	if err == nil && (r.chain.Labels() != nameTags || len(data) != 0) {
+		err = errors.New("damaged: not made for these types of names")
+	}
+	return err
+}
+
+// nameScratch is the recognizer's memory.
+type nameScratch struct {
+	words    []nameWord
+	features []uint32
+	scores   []int32
+	labels   []uint8
+	path     perceptron.Path
+}
+
+// A nameWord is what the recognizer knows of a token by itself.
+type nameWord struct {
+	form, lower, shape uint32
+	prefix, suffix     [3]uint32 // of two, three and four bytes
+	fine               clusterID
+	middle, coarse     uint16
+	class              letterCase
+}
+
+// A letterCase says which words can be part of names: lower-case words and marks only next to others.
+type letterCase uint8
+
+const (
+	lowerCase letterCase = iota
+	noLetters
+	digitsOnly
+	mixedCase
+	upperCase
+)
+
+// recognize appends the name mentions of all sentences.
+func (r *recognizer) recognize(d *Document) {
+	w := &d.work.names
+	r.look(d, w)
+	for _, s := range d.Sentences {
+		r.runs(d, w, s.Tokens, func(run Range) {
+			w.scores = append(w.scores[:0], make([]int32, run.Len()*nameTags)...)
+			w.labels = append(w.labels[:0], make([]uint8, run.Len())...)
+			for i := range w.labels {
+				w.features = r.features(w.features[:0], w.words, s.Tokens, run, run.First+int32(i))
+				r.chain.Score(w.scores[i*nameTags:(i+1)*nameTags], w.features)
+			}
+			r.chain.Best(&w.path, w.scores, w.labels)
+			d.appendNames(run.First, w.labels)
+		})
+	}
+}
+
+// appendNames appends the names that labels describe; labels[0] is that of the token first.
+func (d *Document) appendNames(first int32, labels []uint8) {
+	from := first
+	for i, label := range labels {
+		if label == noName {
+			continue
+		}
+		t, part := labelType(label)
+		if part == partOnly || part == partBegin {
+			from = first + int32(i)
+		}
+		if part == partOnly || part == partLast {
+			d.Mentions = append(d.Mentions, nameMention(d, from, first+int32(i)+1, t))
+		}
+	}
+}
+
+func nameMention(d *Document, from, to int32, t Type) Mention {
+	return Mention{
+		Span:   Span{d.Tokens[from].Start, d.Tokens[to-1].End},
+		Tokens: Range{from, to},
+		Head:   -1, Type: t, Kind: Name, Entity: -1,
+	}
+}
+
+// runs calls f for every longest stretch of tokens of a sentence that can be part of names.
+func (r *recognizer) runs(d *Document, w *nameScratch, tokens Range, f func(run Range)) {
+	in := func(i int32) bool { return w.words[i].class <= noLetters && r.inner[plainApostrophe(d.Word(i))] }
+	for i := tokens.First; i < tokens.End; i++ {
+		if w.words[i].class <= noLetters {
+			continue
+		}
+		from, to := i, i+1
+		for from > tokens.First && in(from-1) {
+			from--
+		}
+		for to < tokens.End && (w.words[to].class > noLetters || in(to)) {
+			to++
+		}
+		f(Range{from, to})
+		i = to - 1
+	}
+}
+
+// plainApostrophe makes the two apostrophes one.
+func plainApostrophe(s string) string {
+	if s == "’" {
+		return "'"
+	}
+	return s
+}
+
+// look fills words with what is known of each token by itself.
+func (r *recognizer) look(d *Document, w *nameScratch) {
+	w.words = w.words[:0]
+	for i := range d.Tokens {
+		w.words = append(w.words, r.word(d.Word(int32(i))))
+	}
+}
+
+func (r *recognizer) word(form string) (w nameWord) {
+	var space [64]byte
+	lower := appendLower(space[:0], form)
+	w.form, w.lower = hashBytes([]byte(form)), hashBytes(lower)
+	w.shape, w.class = wordShape(form)
+	w.fine = r.clusters.lookup(form)
+	w.middle, w.coarse = r.clusters.middle(w.fine), r.clusters.coarse(w.fine)
+	if w.class != noLetters {
+		for k := range w.prefix {
+			n := min(k+2, len(lower))
+			w.prefix[k] = hashBytes(lower[:n]) + uint32(k)
+			w.suffix[k] = hashBytes(lower[len(lower)-n:]) + uint32(k)
+		}
+	}
+	return w
+}
+
+func appendLower(b []byte, s string) []byte {
+	for _, r := range s {
+		b = utf8.AppendRune(b, unicode.ToLower(r))
+	}
+	return b
+}
+
+func hashBytes(b []byte) uint32 {
+	h := uint32(2166136261)
+	for _, c := range b {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h
+}
+
+// wordShape describes the letters of a word: runs of like ones shortened ("Xx", "X.X.", "0", "xXx").
+func wordShape(form string) (shape uint32, class letterCase) {
+	var space [24]byte
+	b := space[:0]
+	upper, lower, letters, digits := false, false, 0, 0
+	for _, r := range form {
+		c := byte('.')
+		switch {
+		case unicode.IsUpper(r):
+			c = 'X'
+			upper = true
+			letters++
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			c = 'x'
+			lower = true
+			letters++
+		case unicode.IsDigit(r):
+			c = '0'
+			digits++
+		default:
+			c = byte(min(r, 255))
+		}
+		if n := len(b); n < 12 && (n < 2 || b[n-1] != c || b[n-2] != c) {
+			b = append(b, c)
+		}
+	}
+	switch {
+	case upper && lower:
+		class = mixedCase
+	case upper:
+		class = upperCase
+	case digits > 0:
+		class = digitsOnly
+	case letters == 0:
+		class = noLetters
+	}
+	return hashBytes(b), class
+}
+
+// features appends what is seen at token i of a run in a sentence.
+func (r *recognizer) features(f []uint32, words []nameWord, sentence, run Range, i int32) []uint32 {
+	var none nameWord
+	at := func(j int32) *nameWord {
+		if !sentence.Has(j) {
+			return &none
+		}
+		return &words[j]
+	}
+	w2, w1, w, v1, v2 := at(i-2), at(i-1), at(i), at(i+1), at(i+2)
+	add := func(template, a, b uint32) { f = append(f, mixName(template, a, b)) }
+	add(1, w.form, 0)
+	add(2, w1.lower, 0)
+	add(3, v1.lower, 0)
+	add(4, w2.lower, 0)
+	add(5, v2.lower, 0)
+	add(6, w1.lower, w.lower)
+	add(7, w.lower, v1.lower)
+	add(8, w1.lower, v1.lower)
+	add(9, w.shape, 0)
+	add(10, w1.shape, w.shape)
+	add(11, w.shape, v1.shape)
+	add(12, w1.shape*31+w.shape, v1.shape)
+	add(13, w.lower, 0)
+	for k := range w.prefix {
+		add(20+uint32(k), w.prefix[k], 0)
+		add(25+uint32(k), w.suffix[k], 0)
+	}
+	add(30, uint32(w.fine), 0)
+	add(31, uint32(w.middle), 0)
+	add(32, uint32(w.coarse), 0)
+	add(33, uint32(w1.fine), 0)
+	add(34, uint32(v1.fine), 0)
+	add(35, uint32(w1.middle), 0)
+	add(36, uint32(v1.middle), 0)
+	add(37, uint32(w2.middle), 0)
+	add(38, uint32(v2.middle), 0)
+	add(39, uint32(w1.middle), uint32(w.middle))
+	add(40, uint32(w.middle), uint32(v1.middle))
+	add(41, w1.lower, uint32(w.coarse))
+	add(42, uint32(w.coarse), v1.lower)
+	add(43, w2.lower, w1.lower)
+	add(44, v1.lower, v2.lower)
+	add(45, uint32(w1.coarse)<<8|uint32(w.coarse), uint32(v1.coarse))
+	if i == sentence.First {
+		add(46, w.shape, uint32(w.middle))
+	}
+	// The words around the run, and its ends: "the X Y said", "X Y Ministry".
+	add(50, at(run.First-1).lower, w.shape)
+	add(51, at(run.End).lower, w.shape)
+	add(52, at(run.End-1).lower, uint32(w.coarse))
+	add(53, at(run.First).lower, uint32(w.coarse))
+	add(54, at(run.End-1).lower, uint32(min(3, run.End-i)))
+	return f
+}
+
+// mixName makes a feature of a template and two values.
+func mixName(template, a, b uint32) uint32 {
+	h := (uint64(a)<<32 | uint64(b)) * 0x9e3779b97f4a7c15
+	h = (h ^ h>>29 ^ uint64(template)) * 0xbf58476d1ce4e5b9
+	return uint32(h >> 32)
+}

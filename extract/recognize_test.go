@@ -1,0 +1,145 @@
+package extract
+
+import (
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/dyad-kg/dyad/extract/perceptron"
+)
+
+func testRecognizer(t testing.TB) *recognizer {
+	models := os.DirFS("../seeds")
+	c, err := loadClusters(models)
+	require.NoError(t, err)
+	r, err := newRecognizer(models, c)
+	require.NoError(t, err)
+	return r
+}
+
+// namesIn finds the names of one sentence, written "PER Sergey Lavrov".
+func namesIn(r *recognizer, text string) []string {
+	d := tokenized(LabelledText{Text: text, Sentences: []Span{{0, uint32(len(text))}}})
+	r.recognize(d)
+	var names []string
+	for _, m := range d.Mentions {
+		names = append(names, m.Type.String()+" "+d.In(m.Span))
+	}
+	return names
+}
+
+func TestRecognize(t *testing.T) {
+	r := testRecognizer(t)
+	for text, want := range map[string][]string{
+		"":              nil,
+		"It rained.":    nil,
+		"On Monday, we": nil,
+		"Russian Foreign Minister Sergey Lavrov visited Japan on Thursday.": {"NORP Russian", "PER Sergey Lavrov", "GPE Japan"},
+		"Crown Prince Mohammed bin Salman met President Abdel Fattah al-Sisi in Cairo.": {
+			"PER Mohammed bin Salman", "PER Abdel Fattah al-Sisi", "GPE Cairo"},
+		"French President Charles de Gaulle spoke.": {"NORP French", "PER Charles de Gaulle"},
+		"The U.S. State Department said NATO and the United Nations would help.": {
+			"ORG U.S. State Department", "ORG NATO", "ORG United Nations"},
+		"Israelis and Palestinians have held peace talks.": {"NORP Israelis", "NORP Palestinians"},
+	} {
+		require.Equal(t, want, namesIn(r, text), text)
+	}
+}
+
+// Whatever the text, names lie in sentences, in order, apart from each other.
+func TestRecognizeAnything(t *testing.T) {
+	r := testRecognizer(t)
+	words := strings.Fields("The the of Russia U.S. al - bin Putin , . ( ) ’s 's 2019 NATO \xe2\x80\x94 Über « Ministry and & / Kim-Jong-un 5th é İ ﬁ")
+	random := rand.New(rand.NewPCG(1, 1))
+	for range 500 {
+		var b strings.Builder
+		var sentences []Span
+		for range 1 + random.IntN(3) {
+			start := b.Len()
+			for range 1 + random.IntN(20) {
+				b.WriteString(words[random.IntN(len(words))])
+				b.WriteString([]string{" ", " ", " ", ""}[random.IntN(4)])
+			}
+			sentences = append(sentences, Span{uint32(start), uint32(b.Len())})
+		}
+		d := tokenized(LabelledText{Text: b.String(), Sentences: sentences})
+		r.recognize(d)
+		end := int32(0)
+		for _, m := range d.Mentions {
+			require.GreaterOrEqual(t, m.Tokens.First, end)
+			require.Positive(t, m.Tokens.Len())
+			end = m.Tokens.End
+			require.Equal(t, Span{d.Tokens[m.Tokens.First].Start, d.Tokens[end-1].End}, m.Span)
+			require.NotEqual(t, Type(0), m.Type)
+			within := false
+			for _, s := range d.Sentences {
+				within = within || s.Contains(m.Span)
+			}
+			require.True(t, within)
+		}
+	}
+}
+
+func TestTrainNames(t *testing.T) {
+	train := func() []byte {
+		trainer, err := NewNameTrainer(os.DirFS("../seeds"))
+		require.NoError(t, err)
+		for range 5 {
+			text := "Minister Zork of Blonia met Mr. Zork-Pru."
+			trainer.Add(LabelledText{Text: text, Weight: 1, Sentences: []Span{{0, uint32(len(text))}},
+				Names: []LabelledName{{Span{9, 13}, 1}, {Span{17, 23}, 3}, {Span{32, 40}, 1}, {Span{10, 13}, 2}}})
+		}
+		model := trainer.Train(perceptron.ChainOptions{Least: 1, Epochs: 10, Rate: 0.1})
+		require.Equal(t, []int{20, 5, 0}, []int{trainer.Total, trainer.Torn, trainer.Unseen})
+		return model
+	}
+	model := train()
+	require.Equal(t, model, train(), "two trainings differ")
+
+	c, err := loadClusters(os.DirFS("../seeds"))
+	require.NoError(t, err)
+	r := &recognizer{clusters: c}
+	require.NoError(t, r.decode(model))
+	require.Equal(t, []string{"PER Zork-Pru", "GPE Blonia"}, namesIn(r, "Mr. Zork-Pru of Blonia met."))
+	for n := range model {
+		require.Error(t, (&recognizer{clusters: c}).decode(model[:n]), "cut after %d bytes", n)
+	}
+}
+
+func BenchmarkRecognize(b *testing.B) {
+	r := testRecognizer(b)
+	file, err := os.Open("../../shared/bench/text/voa.tsv")
+	if err != nil {
+		b.Skip("needs ../shared/bench/text/voa.tsv")
+	}
+	defer file.Close()
+	buffer := make([]byte, 1<<20)
+	n, err := file.Read(buffer)
+	require.NoError(b, err)
+	var a LabelledText
+	for line := range strings.Lines(string(buffer[:n])) {
+		_, sentence, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		a.Sentences = append(a.Sentences, Span{uint32(len(a.Text)), uint32(len(a.Text) + len(sentence))})
+		a.Text += sentence + "\n"
+		if len(a.Sentences) == 2000 {
+			break
+		}
+	}
+	d := tokenized(a)
+	r.recognize(d)
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Mentions = d.Mentions[:0]
+		r.recognize(d)
+	}
+	b.ReportMetric(float64(len(d.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
+}
+
+func BenchmarkLoadNames(b *testing.B) {
+	for b.Loop() {
+		testRecognizer(b)
+	}
+}
