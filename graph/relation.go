@@ -7,7 +7,7 @@ type Relation struct {
 	Name            string
 	Symmetric       bool
 	State           bool   // lasts rather than happens
-	Subject, Object string // what stands on either side: "actor", "place or polity" …
+	Subject, Object string // the classes of either side, as the rule language names them, or "body", an org or a polity
 	Label           string // verb phrase, read from subject to object
 	Comment         string
 	Plover, Cameo   string // class, and code of the plain form; "" where there is none
@@ -25,7 +25,7 @@ var Relations = []Relation{
 	{Name: "signed", Subject: "actor", Object: "document", Label: "signed", Comment: "Signs or ratifies a document.", Plover: "AGREE", Cameo: "057"},
 	{Name: "promised", Subject: "actor", Object: "any", Label: "promised", Comment: "Pledges, offers or commits, to a recipient or a thing.", Plover: "AGREE", Cameo: "030"},
 	{Name: "supports", State: true, Subject: "actor", Object: "any", Label: "supports", Comment: "Backs an actor, a plan or an idea: endorses, praises, welcomes, favours, votes for.", Plover: "SUPPORT", Cameo: "051"},
-	{Name: "recognized", Subject: "actor", Object: "organization", Label: "recognized", Comment: "Recognises a polity or government diplomatically.", Plover: "SUPPORT", Cameo: "054"},
+	{Name: "recognized", Subject: "actor", Object: "body", Label: "recognized", Comment: "Recognises a polity or government diplomatically.", Plover: "SUPPORT", Cameo: "054"},
 	{Name: "cooperatesWith", Symmetric: true, State: true, Subject: "actor", Object: "actor", Label: "cooperates with", Comment: "Works jointly with: exercises, partnership.", Plover: "COOPERATE", Cameo: "060"},
 	{Name: "alliedWith", Symmetric: true, State: true, Subject: "actor", Object: "actor", Label: "allied with", Comment: "Stands in an alliance with.", Plover: "COOPERATE", Cameo: "062"},
 	{Name: "tradedWith", Symmetric: true, Subject: "actor", Object: "actor", Label: "traded with", Comment: "Buys from, sells to, exports to, invests in.", Plover: "COOPERATE", Cameo: "061"},
@@ -50,15 +50,15 @@ var Relations = []Relation{
 	{Name: "attacked", Subject: "actor", Object: "any", Label: "attacked", Comment: "Bombs, raids, shoots at, invades, abducts.", Plover: "ASSAULT", Cameo: "190"},
 	{Name: "killed", Subject: "actor", Object: "any", Label: "killed", Comment: "Kills, assassinates or executes a person or group.", Plover: "ASSAULT", Cameo: "186"},
 	{Name: "fights", Symmetric: true, Subject: "actor", Object: "actor", Label: "fights", Comment: "Is at war, in battle or in clashes with.", Plover: "ASSAULT", Cameo: "190"},
-	{Name: "holdsOffice", State: true, Subject: "person", Object: "organization", Label: "holds office in", Comment: "Holds a titled position in a polity or organisation; dy:office is the title."},
+	{Name: "holdsOffice", State: true, Subject: "person", Object: "body", Label: "holds office in", Comment: "Holds a titled position in a polity or organisation; dy:office is the title."},
 	{Name: "appointed", Subject: "actor", Object: "person", Label: "appointed", Comment: "Names, elects or nominates a person."},
 	{Name: "succeeded", Subject: "person", Object: "person", Label: "succeeded", Comment: "Replaces a predecessor in office."},
-	{Name: "resigned", Subject: "person", Object: "organization", Label: "resigned from", Comment: "Leaves an office in a polity or organisation."},
-	{Name: "memberOf", State: true, Subject: "actor", Object: "organization", Label: "member of", Comment: "Belongs to an organisation."},
-	{Name: "citizenOf", State: true, Subject: "person", Object: "organization", Label: "citizen of", Comment: "Has the nationality of a polity."},
+	{Name: "resigned", Subject: "person", Object: "body", Label: "resigned from", Comment: "Leaves an office in a polity or organisation."},
+	{Name: "memberOf", State: true, Subject: "actor", Object: "body", Label: "member of", Comment: "Belongs to an organisation."},
+	{Name: "citizenOf", State: true, Subject: "person", Object: "body", Label: "citizen of", Comment: "Has the nationality of a polity."},
 	{Name: "locatedIn", State: true, Subject: "any", Object: "place", Label: "located in", Comment: "Lies in a place; is its capital; is based there."},
-	{Name: "partOf", State: true, Subject: "organization", Object: "organization", Label: "part of", Comment: "Is a unit, agency or subsidiary of an organisation or polity."},
-	{Name: "founded", Subject: "actor", Object: "organization", Label: "founded", Comment: "Founds an organisation, alone or with others."},
+	{Name: "partOf", State: true, Subject: "org", Object: "body", Label: "part of", Comment: "Is a unit, agency or subsidiary of an organisation or polity."},
+	{Name: "founded", Subject: "actor", Object: "org", Label: "founded", Comment: "Founds an organisation, alone or with others."},
 	{Name: "owns", State: true, Subject: "actor", Object: "any", Label: "owns", Comment: "Owns or controls an organisation or thing."},
 	{Name: "relativeOf", Symmetric: true, State: true, Subject: "person", Object: "person", Label: "relative of", Comment: "Is kin to: spouse, child, sibling and so on."},
 	{Name: "bornIn", Subject: "person", Object: "place", Label: "born in", Comment: "Was born in a place."},
@@ -75,11 +75,14 @@ var relationNamed = func() map[string]*Relation {
 }()
 
 // relationIRI returns the property of a relation's name. Names that rules define are words; whatever else a name
-// might hold is percent-encoded.
+// might hold is percent-encoded, and one that the vocabulary has already gets a mark.
 func relationIRI(name string) string {
 	word := strings.IndexFunc(name, func(r rune) bool {
-		return !('a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9' || r == '_')
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '_')
 	}) < 0
+	if reserved[name] {
+		return Namespace + name + "_"
+	}
 	if word {
 		return Namespace + name
 	}
