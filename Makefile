@@ -1,0 +1,57 @@
+# Everything that is done with dyad by hand or by CI. `make` lists the targets.
+SHELL := bash
+GO    ?= go
+
+# Tools of other people, at the version that CI uses. They are fetched by the go command when a target needs them.
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+BENCHSTAT   := golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
+
+DATA    ?= ../shared/bench
+KB      ?= ../shared/kb
+ARGS    ?= extract --date 2019-06-04 seeds/articles/tokyo-2019.txt
+FUZZFOR ?= 20s
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test race lint vuln golden fuzz bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+build: ## build bin/dyad
+	$(GO) build -trimpath -o bin/dyad ./cmd/dyad
+
+run: build ## run dyad on an article; ARGS="extract FILE" for another command
+	bin/dyad $(ARGS)
+
+test: ## run all tests
+	$(GO) test -timeout 15m ./...
+
+race: ## run the fast tests with the race detector
+	$(GO) test -race -short -timeout 15m ./...
+
+lint: ## gofmt, go vet, staticcheck
+	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "not gofmt'ed: $$files"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+
+vuln: ## look for known vulnerabilities in what is linked in (needs the network)
+	$(GO) run $(GOVULNCHECK) ./...
+
+golden: ## rewrite testdata/golden; read the difference before you commit it
+	$(GO) test ./cmd/dyad -run TestGolden -update
+
+fuzz: ## run each fuzz target for FUZZFOR
+	@set -e; for dir in $$($(GO) list -f '{{.Dir}}' ./...); do \
+		for target in $$(grep -ohE '^func Fuzz[A-Za-z0-9_]*' $$dir/*_test.go 2>/dev/null | sed 's/^func //'); do \
+			echo "== $$target in $$dir"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZFOR) $$dir; \
+		done; \
+	done
+
+bench: ## Go benchmarks of each stage and of the whole, six runs, summed up by benchstat
+	@mkdir -p out
+	$(GO) test -run '^$$' -bench . -benchmem -count 6 ./... | tee out/bench.txt
+	$(GO) run $(BENCHSTAT) out/bench.txt
+
+clean: ## remove what the targets made
+	rm -rf bin out

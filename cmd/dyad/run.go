@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/dyad-kg/dyad/extract"
+	"github.com/dyad-kg/dyad/graph"
+)
+
+// A result is what became of an item.
+type result struct {
+	place string
+	doc   *extract.Document // nil when err is not
+	err   error
+}
+
+// run extracts and encodes the items in their order. It returns how many of them failed, each of which it reported,
+// and an error when nothing more can be written.
+func (c *extractConfig) run(ctx context.Context, x *extract.Extractor, items iter.Seq[item], enc graph.Encoder, out *output, errs io.Writer) (failed int, err error) {
+	next, stop := iter.Pull(items)
+	defer stop()
+	// Documents go round between workers and output; there are never more than items are held.
+	free := make(chan *extract.Document, ahead*c.workers)
+	workers := make([]func(item) result, c.workers)
+	for i := range workers {
+		workers[i] = func(it item) result {
+			if it.err != nil {
+				return result{it.place, nil, it.err}
+			}
+			var doc *extract.Document
+			select {
+			case doc = <-free:
+			default:
+				doc = new(extract.Document)
+			}
+			if err := guard(func() error { return x.Extract(it.article, doc) }); err != nil {
+				return result{it.place, nil, err} // what state doc is in nobody knows
+			}
+			doc.Relations = slices.DeleteFunc(doc.Relations, func(r extract.Relation) bool { return r.Confidence < c.minConfidence })
+			return result{it.place, doc, nil}
+		}
+	}
+	err = inOrder(ctx, workers, next, func(r result) error {
+		if r.err == nil {
+			r.err = guard(func() error { return enc.Encode(r.doc) })
+			if bug := (*panicError)(nil); !errors.As(r.err, &bug) {
+				free <- r.doc
+				return out.explain(errors.Join(r.err, out.Flush()))
+			}
+		}
+		failed++
+		report(errs, fmt.Errorf("%s: %w", r.place, r.err))
+		return nil
+	})
+	return failed, err
+}
+
+// A panicError is a mistake in dyad that one article brought to light.
+type panicError struct {
+	value any
+	at    string
+}
+
+func (p *panicError) Error() string {
+	return fmt.Sprintf("dyad itself failed: %v (%s): please report it with the article", p.value, p.at)
+}
+
+// guard calls f and turns a panic into an error, so that one article cannot stop the others.
+func guard(f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &panicError{p, origin(string(debug.Stack()))}
+		}
+	}()
+	return f()
+}
+
+// origin is the place of a stack trace where the panic began: the first of our own frames below it.
+func origin(stack string) string {
+	_, below, _ := strings.Cut(stack, "\npanic(")
+	for line := range strings.Lines(below) {
+		if file, ok := strings.CutPrefix(line, "\t"); ok && strings.Contains(file, "dyad") {
+			file, _, _ = strings.Cut(strings.TrimSpace(file), " ")
+			return file
+		}
+	}
+	return "unknown place"
+}
