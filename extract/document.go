@@ -37,13 +37,14 @@ func (r Range) Has(i int32) bool { return r.First <= i && i < r.End }
 // pointers and one Document can be filled again and again without new memory.
 type Document struct {
 	Article
-	Sentences []Sentence // segment
-	Tokens    []Token    // tokenize, tag, parse
-	Mentions  []Mention  // recognize (names), link (nominals and pronouns, Mention.Entity)
-	Entities  []Entity   // link
-	Clauses   []Clause   // clause
-	Arguments []Argument // clause: the arguments of all clauses, each clause's in a row
-	Relations []Relation // relate
+	Sentences []Sentence   // segment
+	Tokens    []Token      // tokenize, tag, parse
+	Mentions  []Mention    // recognize (names), link (nominals and pronouns, Mention.Entity)
+	Entities  []Entity     // link
+	Offices   []OfficeFact // link: who holds which office
+	Clauses   []Clause     // clause
+	Arguments []Argument   // clause: the arguments of all clauses, each clause's in a row
+	Relations []Relation   // relate
 
 	Symbols Symbols // words that Token.Lemma and Argument.Prep refer to
 
@@ -241,6 +242,7 @@ func (d *Document) Reset(a Article) {
 	d.Tokens = d.Tokens[:0]
 	d.Mentions = d.Mentions[:0]
 	d.Entities = d.Entities[:0]
+	d.Offices = d.Offices[:0]
 	d.Clauses = d.Clauses[:0]
 	d.Arguments = d.Arguments[:0]
 	d.Relations = d.Relations[:0]

@@ -2,6 +2,7 @@ package extract
 
 // workspace is the memory that stages reuse from one article to the next; a field for each stage that needs some.
 type workspace struct {
+	link   linkMemory
 	relate relateWork
 	clause clauseWork
 	names  nameScratch

@@ -1,0 +1,291 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dyad-kg/dyad/seeds"
+)
+
+// A linker tells who is meant. It gathers the names of an article into entities, links these to the knowledge base
+// where there is no doubt, reads titles of office, and resolves pronouns and definite nouns.
+//
+// A name is understood by what else the article says: "Rice" is the Condoleezza Rice of the sentence before, "SCO"
+// what the brackets behind the Shanghai Cooperation Organisation say, "Georgia" the state where Atlanta is spoken of.
+// Nothing is linked on a surname, a common word or a sound alone.
+type linker struct {
+	know  *seeds.Knowledge
+	nouns nouns
+	titleTable
+}
+
+func newLinker(k *seeds.Knowledge) *linker {
+	return &linker{know: k, nouns: newNouns(), titleTable: newTitles(k)}
+}
+
+// link fills Document.Entities and Offices and adds the nominal and pronoun mentions.
+func (l *linker) link(d *Document) {
+	w := &d.work.link
+	w.begin(d, l)
+	w.roles.find(d, w.class, w.nameAt)
+	l.survey(d, w)
+	l.clusterPeople(d, w)
+	l.clusterThings(d, w)
+	l.number(d, w)
+	l.findOffices(d, w)
+	w.finish(d)
+}
+
+// linkMemory is what the linker keeps between articles: memory only.
+type linkMemory struct {
+	class  []nounClass  // by token
+	nameAt []int32      // by token: name mention, or -1
+	words  []seeds.Word // by token, filled in names only
+	buf    []byte
+	roles  roleFinder
+
+	names    []nameInfo // by mention
+	clusters []cluster
+	byEntry  map[int32]int32  // knowledge entry → cluster
+	byKey    map[uint64]int32 // folded name → cluster
+	people   []int32          // person mentions, in the order in which they are clustered
+	support  map[int32]int32  // country → times that it is named
+	near     map[int32]int32  // country → times that a place or body of it is named and nothing else can be meant
+	titled   []int32          // by mention: its first role, or -1
+	firstOf  []int32          // by entity: its first mention, or -1
+	title    []seeds.Word
+	found    []Mention // nominals and pronouns
+}
+
+// nameInfo is what link knows of a name mention.
+type nameInfo struct {
+	words   Range // tokens of the name proper, without honorifics and "Jr."
+	cluster int32
+	next    int32 // the cluster's next mention, or -1
+	gender  seeds.Gender
+	found   []seeds.Candidate
+	how     seeds.How // how it names its cluster's entry
+}
+
+// A cluster gathers the mentions of one entity.
+type cluster struct {
+	typ    Type
+	entry  int32 // in the knowledge base, or -1
+	conf   float32
+	first  int32 // its first mention
+	last   int32
+	full   int32 // the mention with the fullest name
+	name   string
+	gender seeds.Gender
+	entity int32
+	count  int32
+}
+
+func (w *linkMemory) begin(d *Document, l *linker) {
+	n := len(d.Tokens)
+	w.class, w.nameAt, w.words = resize(w.class, n), resize(w.nameAt, n), resize(w.words, n)
+	w.buf = l.nouns.classify(d, w.class, w.buf)
+	for i := range w.nameAt {
+		w.nameAt[i] = -1
+	}
+	w.names = resize(w.names, len(d.Mentions))
+	w.titled = resize(w.titled, len(d.Mentions))
+	for m := range d.Mentions {
+		n := &d.Mentions[m]
+		n.Head = headOf(d, n.Tokens)
+		for i := n.Tokens.First; i < n.Tokens.End; i++ {
+			w.nameAt[i] = int32(m)
+			w.words[i] = l.know.Fold(bareNationality(d.Word(i)))
+		}
+		w.titled[m] = -1
+		w.names[m] = nameInfo{words: n.Tokens, cluster: -1, next: -1}
+	}
+	w.clusters, w.people, w.found, w.firstOf = w.clusters[:0], w.people[:0], w.found[:0], w.firstOf[:0]
+	if w.byEntry == nil {
+		w.byEntry, w.byKey = map[int32]int32{}, map[uint64]int32{}
+		w.support, w.near = map[int32]int32{}, map[int32]int32{}
+	}
+	clear(w.byEntry)
+	clear(w.byKey)
+	clear(w.support)
+	clear(w.near)
+	d.Offices = d.Offices[:0]
+}
+
+// bareNationality cuts "pro-" and "anti-" off.
+func bareNationality(word string) string {
+	if against(word) {
+		return word[strings.IndexByte(word, '-')+1:]
+	}
+	return word
+}
+
+// headOf is the token of the range whose head lies outside, -1 for an empty range.
+func headOf(d *Document, r Range) int32 {
+	for i := r.First; i < r.End; i++ {
+		if !r.Has(d.Tokens[i].Head) {
+			return i
+		}
+	}
+	return r.End - 1
+}
+
+// finish puts the nominal and pronoun mentions among the names.
+func (w *linkMemory) finish(d *Document) {
+	d.Mentions = append(d.Mentions, w.found...)
+	slices.SortStableFunc(d.Mentions, func(a, b Mention) int {
+		if a.Start != b.Start {
+			return int(a.Start) - int(b.Start)
+		}
+		return int(b.End) - int(a.End)
+	})
+}
+
+// survey looks up every name that is not a person's, and counts the countries that are spoken of without doubt.
+func (l *linker) survey(d *Document, w *linkMemory) {
+	for i := range w.roles.roles {
+		if r := &w.roles.roles[i]; r.person >= 0 {
+			r.next, w.titled[r.person] = w.titled[r.person], int32(i)
+		}
+	}
+	for m := range d.Mentions {
+		l.trim(d, w, int32(m))
+		n := &w.names[m]
+		if d.Mentions[m].Type == seeds.Person {
+			continue
+		}
+		n.found = l.lookup(w, n.words)
+		if len(n.found) == 0 {
+			continue
+		}
+		first := n.found[0]
+		if !first.Weak && first.How != seeds.ByMetonym && first.How != seeds.BySurname {
+			switch e := l.know.Entry(first.Entry); {
+			case e.Country < 0:
+			case e.Kind.IsPolity():
+				w.support[e.Country]++
+			case l.oneCountry(n.found):
+				w.near[e.Country]++
+			}
+		}
+	}
+}
+
+// country is the country an entry is or belongs to, or -1.
+func (l *linker) country(e int32) int32 {
+	return l.know.Entry(e).Country
+}
+
+// oneCountry reports whether all that a name may mean lies in one country.
+func (l *linker) oneCountry(found []seeds.Candidate) bool {
+	for _, f := range found[1:] {
+		if l.country(f.Entry) != l.country(found[0].Entry) {
+			return false
+		}
+	}
+	return true
+}
+
+// lookup returns what the whole of a name may mean.
+func (l *linker) lookup(w *linkMemory, r Range) []seeds.Candidate {
+	if r.Len() <= 0 {
+		return nil
+	}
+	n, found := l.know.Longest(w.words[r.First:r.End])
+	for n > 0 && n < r.Len() && w.words[r.First+int32(n)].IsSilent() {
+		n++
+	}
+	if n < r.Len() {
+		return nil
+	}
+	return found
+}
+
+// trim cuts what does not belong to the name: honorifics in front, "Jr." and "'s" behind, "the".
+func (l *linker) trim(d *Document, w *linkMemory, m int32) {
+	r := d.Mentions[m].Tokens
+	for r.Len() > 1 && d.Tokens[r.End-1].Tag == TagPOS {
+		r.End--
+	}
+	if d.Mentions[m].Type == seeds.Person {
+		for r.Len() > 1 && w.class[r.First]&nounHonorific != 0 && !equalFold(d.Word(r.First), "don") {
+			r.First++
+		}
+		for r.Len() > 1 && isGeneration(d.Word(r.End-1)) {
+			r.End--
+			if d.Word(r.End-1) == "," && r.Len() > 1 {
+				r.End--
+			}
+		}
+	} else if r.Len() > 1 && equalFold(d.Word(r.First), "the") {
+		r.First++
+	} else if r.Len() > 2 && d.Mentions[m].Type == seeds.NORP && against(d.Word(r.First)+"---") {
+		r.First += 2
+	}
+	w.names[m].words = r
+}
+
+func isGeneration(word string) bool {
+	switch word {
+	case "Jr.", "Jr", "Sr.", "Sr", "III", "IV", "II":
+		return true
+	}
+	return false
+}
+
+// join puts mention m into cluster c.
+func (w *linkMemory) join(d *Document, m, c int32) {
+	w.names[m].cluster = c
+	k := &w.clusters[c]
+	if k.count > 0 {
+		w.names[k.last].next = m
+	}
+	k.last = m
+	k.count++
+	if g := w.names[m].gender; k.gender == seeds.NoGender {
+		k.gender = g
+	}
+}
+
+// open starts a cluster with mention m.
+func (w *linkMemory) open(d *Document, m int32) int32 {
+	w.clusters = append(w.clusters, cluster{typ: d.Mentions[m].Type, entry: -1, first: m, full: m, entity: -1})
+	c := int32(len(w.clusters) - 1)
+	w.join(d, m, c)
+	return c
+}
+
+// number makes the entities, in the order of their first mentions.
+func (l *linker) number(d *Document, w *linkMemory) {
+	for m := range d.Mentions {
+		c := w.names[m].cluster
+		if c < 0 {
+			d.Mentions[m].Entity = -1
+			continue
+		}
+		k := &w.clusters[c]
+		if k.entity < 0 {
+			k.entity = l.entity(d, k)
+			w.firstOf = append(w.firstOf, int32(m))
+		}
+		d.Mentions[m].Entity = k.entity
+		addAlias(&d.Entities[k.entity], d.In(d.Mentions[m].Span))
+	}
+}
+
+// entity appends the entity of a cluster to the document.
+func (l *linker) entity(d *Document, k *cluster) int32 {
+	e := Entity{Knowledge: k.entry, Name: k.name, Type: k.typ}
+	if k.entry >= 0 {
+		known := l.know.Entry(k.entry)
+		e.ID, e.Type, e.Confidence = known.ID, known.Type, k.conf
+	}
+	d.Entities = append(d.Entities, e)
+	return int32(len(d.Entities) - 1)
+}
+
+func addAlias(e *Entity, name string) {
+	if name != e.Name && !slices.Contains(e.Aliases, name) {
+		e.Aliases = append(e.Aliases, name)
+	}
+}
