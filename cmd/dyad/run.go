@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/dyad-kg/dyad/extract"
+	"github.com/dyad-kg/dyad/extract/read"
 	"github.com/dyad-kg/dyad/graph"
 )
 
@@ -23,16 +24,16 @@ type result struct {
 
 // run extracts and encodes the items in their order. It returns how many of them failed, each of which it reported,
 // and an error when nothing more can be written.
-func (c *extractConfig) run(ctx context.Context, x *extract.Extractor, items iter.Seq[item], enc graph.Encoder, out *output, errs io.Writer) (failed int, err error) {
+func (c *extractConfig) run(ctx context.Context, x *extract.Extractor, items iter.Seq[read.Item], enc graph.Encoder, out *output, errs io.Writer) (failed int, err error) {
 	next, stop := iter.Pull(items)
 	defer stop()
 	// Documents go round between workers and output; there are never more than items are held.
 	free := make(chan *extract.Document, ahead*c.workers)
-	workers := make([]func(item) result, c.workers)
+	workers := make([]func(read.Item) result, c.workers)
 	for i := range workers {
-		workers[i] = func(it item) result {
-			if it.err != nil {
-				return result{it.place, nil, it.err}
+		workers[i] = func(it read.Item) result {
+			if it.Err != nil {
+				return result{it.Place, nil, it.Err}
 			}
 			var doc *extract.Document
 			select {
@@ -40,11 +41,11 @@ func (c *extractConfig) run(ctx context.Context, x *extract.Extractor, items ite
 			default:
 				doc = new(extract.Document)
 			}
-			if err := guard(func() error { return x.Extract(it.article, doc) }); err != nil {
-				return result{it.place, nil, err} // what state doc is in nobody knows
+			if err := guard(func() error { return x.Extract(it.Article, doc) }); err != nil {
+				return result{it.Place, nil, err} // what state doc is in nobody knows
 			}
 			doc.Relations = slices.DeleteFunc(doc.Relations, func(r extract.Relation) bool { return r.Confidence < c.minConfidence })
-			return result{it.place, doc, nil}
+			return result{it.Place, doc, nil}
 		}
 	}
 	err = inOrder(ctx, workers, next, func(r result) error {

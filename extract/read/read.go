@@ -70,7 +70,7 @@ func (o Options) input(name string, yield func(Item) bool) bool {
 		return yield(Item{Place: place, Err: err})
 	}
 	defer r.Close()
-	if o.isLines(name) {
+	if o.IsLines(name) {
 		return o.lines(place, r, yield)
 	}
 	a := o.Known
@@ -81,7 +81,8 @@ func (o Options) input(name string, yield func(Item) bool) bool {
 	return yield(Item{place, a, err})
 }
 
-func (o Options) isLines(name string) bool {
+// IsLines reports whether the named input has one article a line.
+func (o Options) IsLines(name string) bool {
 	if o.Format != Auto {
 		return o.Format == JSONL
 	}
@@ -138,7 +139,14 @@ func (o Options) text(r io.Reader) (string, error) {
 }
 
 func (o Options) tooLong() error {
-	return fmt.Errorf("is longer than %d bytes: split it into articles", o.Limit)
+	return fmt.Errorf("is longer than %s: split it into articles", size(o.Limit))
+}
+
+func size(n int) string {
+	if n >= 1<<20 {
+		return fmt.Sprintf("%d MB", n>>20)
+	}
+	return fmt.Sprintf("%d bytes", n)
 }
 
 // check reports why a text is no article.
