@@ -6,13 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/dyad-kg/dyad/extract"
 	"github.com/dyad-kg/dyad/graph"
 	"github.com/dyad-kg/dyad/seeds"
 )
@@ -70,13 +68,13 @@ exit code is 1.`,
 
 // extractFlags are the flags as they were typed.
 type extractFlags struct {
-	format, inputFormat, engine  string
-	workers                      int
-	date, url, title             string
-	seeds, output, base, context string
-	direct                       string
-	open, noGraphs               bool
-	minConfidence                float64
+	pipeline
+	format, inputFormat   string
+	date, url, title      string
+	output, base, context string
+	direct                string
+	open, noGraphs        bool
+	minConfidence         float64
 }
 
 func (f *extractFlags) add(cmd *cobra.Command) {
@@ -94,35 +92,30 @@ func (f *extractFlags) add(cmd *cobra.Command) {
 	flags.BoolVar(&f.noGraphs, "no-graphs", false, "plain triples instead of a named graph for each article")
 	flags.StringVar(&f.base, "base", "", "namespace `IRI` of the identifiers that dyad makes (default https://w3id.org/dyad/id/)")
 	flags.StringVar(&f.context, "context", "", "refer to the JSON-LD context at this `URL` instead of writing it out")
-	flags.StringVar(&f.engine, "engine", "dyad", "who finds words and names: dyad, prose")
-	flags.StringVar(&f.seeds, "seeds", "", "`folder` of models, rules and knowledge that go over the built-in ones")
-	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "articles that are read at the same time; the output does not depend on it")
+	f.addFlags(cmd)
 	for name, values := range map[string][]string{
-		"format": graph.Formats(), "input-format": inputFormats, "engine": engines, "direct": directs,
+		"format": graph.Formats(), "input-format": inputFormats, "direct": directs,
 	} {
-		// It fails only for a flag that does not exist.
-		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+		complete(cmd, name, values)
 	}
 }
 
 // What these flags take.
 var (
 	inputFormats = []string{"text", "jsonl"}
-	engines      = []string{"dyad", "prose"}
 	directs      = []string{"all", "asserted", "none"}
 )
 
 // An extractConfig says what to do; all of it can be done.
 type extractConfig struct {
+	pipeline
 	files         []string
 	format        string
 	inputFormat   string // "" tells it by the file's name
 	date          seeds.Date
 	url, title    string
 	output        string
-	workers       int
 	minConfidence float32
-	engine, seeds string
 	graph         graph.Options
 }
 
@@ -132,14 +125,14 @@ func (f *extractFlags) config(files []string) (*extractConfig, error) {
 		files = []string{"-"}
 	}
 	c := &extractConfig{
-		files: files, format: f.format, inputFormat: f.inputFormat, url: f.url, title: f.title, output: f.output,
-		workers: f.workers, minConfidence: float32(f.minConfidence), engine: f.engine, seeds: f.seeds,
-		graph: graph.Options{Base: f.base, Context: f.context, NoGraphs: f.noGraphs, Clauses: f.open},
+		pipeline: f.pipeline, files: files, format: f.format, inputFormat: f.inputFormat, url: f.url, title: f.title, output: f.output,
+		minConfidence: float32(f.minConfidence),
+		graph:         graph.Options{Base: f.base, Context: f.context, NoGraphs: f.noGraphs, Clauses: f.open},
 	}
 	if err := errors.Join(
 		oneOf("format", f.format, graph.Formats()),
 		oneOf("input-format", cmp.Or(f.inputFormat, "text"), inputFormats),
-		oneOf("engine", f.engine, engines),
+		f.check(),
 		oneOf("direct", f.direct, directs),
 	); err != nil {
 		return nil, err
@@ -154,8 +147,6 @@ func (f *extractFlags) config(files []string) (*extractConfig, error) {
 		}
 	}
 	switch {
-	case f.workers < 1:
-		return nil, fmt.Errorf("--workers %d: want 1 or more", f.workers)
 	case f.minConfidence < 0 || f.minConfidence > 1:
 		return nil, fmt.Errorf("--min-confidence %g: want a number from 0 to 1", f.minConfidence)
 	case f.open && f.format != "json":
@@ -168,31 +159,9 @@ func (f *extractFlags) config(files []string) (*extractConfig, error) {
 	return c, nil
 }
 
-// oneOf checks a flag that has a fixed choice.
-func oneOf(flag, value string, choice []string) error {
-	if slices.Contains(choice, value) {
-		return nil
-	}
-	return fmt.Errorf("--%s %s: want %s", flag, value, strings.Join(choice, ", "))
-}
-
 func isTwice(list []string, s string) bool {
 	i := slices.Index(list, s)
 	return i >= 0 && slices.Contains(list[i+1:], s)
-}
-
-// build makes the extractor and completes the graph's options with what it knows.
-func (c *extractConfig) build() (*extract.Extractor, error) {
-	fsys, err := seeds.FS(c.seeds)
-	if err != nil {
-		return nil, err
-	}
-	x, err := extract.New(extract.Options{Seeds: fsys, Engine: c.engine})
-	if err != nil {
-		return nil, err
-	}
-	c.graph.Provenance = graph.Provenance{Version: version, Engine: c.engine}
-	return x, nil
 }
 
 // extract reads the inputs and writes what they say.
@@ -205,6 +174,7 @@ func (c *extractConfig) extract(ctx context.Context, stdin io.Reader, stdout, er
 	if err != nil {
 		return err
 	}
+	c.graph.Provenance = graph.Provenance{Version: version, Engine: c.engine}
 	enc, err := graph.NewEncoder(c.format, out, c.graph)
 	if err != nil {
 		out.abandon()

@@ -69,7 +69,7 @@ Exit codes: 0 all well, 1 some articles failed (the others are done),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newExtract(), newVersion())
+	root.AddCommand(newExtract(), newEval(), newVersion())
 	return root
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/diff"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
 	"github.com/stretchr/testify/require"
@@ -95,4 +96,20 @@ func TestRunWithoutACommandHelps(t *testing.T) {
 	require.Equal(t, exitOK, run(nil, strings.NewReader(""), &out, &errs))
 	require.Contains(t, out.String(), "extract")
 	require.Empty(t, errs.String())
+}
+
+// dyad runs the program in this process and wants it to end well.
+func dyad(t testing.TB, args ...string) []byte {
+	t.Helper()
+	var out, errs bytes.Buffer
+	require.Equal(t, exitOK, run(args, strings.NewReader(""), &out, &errs), errs.String())
+	return out.Bytes()
+}
+
+// noDiff fails the test where two texts differ and shows the lines that do.
+func noDiff(t testing.TB, wantName string, want []byte, gotName string, got []byte) {
+	t.Helper()
+	if d := diff.Diff(wantName, want, gotName, got); d != nil {
+		t.Errorf("\n%s", d)
+	}
 }
