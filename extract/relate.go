@@ -53,6 +53,8 @@ type rolePath struct {
 	inner     Symbol
 	innerRole Role
 	nested    bool
+	modifier  bool // the inner role is an adjective or noun before the word
+	auxiliary bool // the inner role is an auxiliary verb
 }
 
 // relateWork is the memory of the relater.

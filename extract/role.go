@@ -14,6 +14,7 @@ func compileRole(name string, lex *Lexicon) rolePath {
 	p.role, p.prep = oneRole(outer, lex)
 	if nested {
 		p.innerRole, p.inner = oneRole(inner, lex)
+		p.modifier, p.auxiliary = inner == "mod", inner == "aux"
 	}
 	return p
 }
@@ -28,9 +29,12 @@ func oneRole(name string, lex *Lexicon) (Role, Symbol) {
 // heads are the head tokens of the clause's arguments in a role. The slice is valid until the next call.
 func (m *relating) heads(k *Clause, p *rolePath) []int32 {
 	out := m.d.work.relate.heads[:0]
-	if p.self {
+	switch {
+	case p.self && p.nested:
+		out = m.inner(out, k.Predicate, p)
+	case p.self:
 		out = append(out, k.Predicate)
-	} else {
+	default:
 		for i := k.Args.First; i < k.Args.End; i++ {
 			a := &m.d.Arguments[i]
 			if a.Role != p.role || a.Role == RolePrep && a.Prep != p.prep {
@@ -58,7 +62,9 @@ func (m *relating) inner(out []int32, i int32, p *rolePath) []int32 {
 		case DepNmodPoss:
 			ok = p.innerRole == RolePoss
 		case DepAmod, DepCompound:
-			ok = p.innerRole == RolePoss && m.d.work.clause.nameAt[c] >= 0
+			ok = p.modifier || p.innerRole == RolePoss && m.d.work.clause.nameAt[c] >= 0
+		case DepAux:
+			ok = p.auxiliary
 		case DepObj:
 			ok = p.innerRole == RoleObj
 		case DepNsubj, DepNsubjPass:

@@ -167,8 +167,11 @@ var classNames = [...]string{"any", "actor", "person", "org", "polity", "place",
 
 func (c Class) String() string { return classNames[c] }
 
-// Roles that are no preposition.
-var roles = []string{"subj", "obj", "iobj", "comp", "poss", "self"}
+// Roles that are no preposition. The last two stand only at the end of a path.
+var (
+	roles     = []string{"subj", "obj", "iobj", "comp", "poss", "self", "mod", "aux"}
+	innerOnly = roles[6:]
+)
 
 // Extra slots are no parameters: they fill a field of the relation that is neither subject nor object.
 var extras = []string{"office", "kin", "topic"}
@@ -187,10 +190,7 @@ RETREAT SANCTION SUPPORT THREATEN`)
 
 // isRole reports whether s is a role, a preposition, or a path such as "obj.with": the "with" of the object's own.
 func isRole(s string) bool {
-	for part := range strings.SplitSeq(s, ".") {
-		if !slices.Contains(roles, part) && !slices.Contains(prepositions, part) {
-			return false
-		}
-	}
-	return true
+	outer, inner, nested := strings.Cut(s, ".")
+	known := func(part string) bool { return slices.Contains(roles, part) || slices.Contains(prepositions, part) }
+	return known(outer) && !slices.Contains(innerOnly, outer) && (!nested || known(inner) && inner != "self")
 }
