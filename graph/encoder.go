@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/dyad-kg/dyad/extract"
+	"github.com/dyad-kg/dyad/seeds"
 )
 
 // Options say how documents are turned into graphs and how these are written. The zero value is what most want.
@@ -17,8 +18,10 @@ type Options struct {
 	Direct   Direct // which statements are direct triples too
 	Clauses  bool   // native JSON: write the clauses
 
+	RDF12 bool // describe statements by triple terms of RDF 1.2, not as rdf:Statement
+
 	Provenance Provenance
-	Describe   func(entry int32) Description // of an entry of the knowledge base; may be nil
+	Knowledge  *seeds.Knowledge // the one that entities were linked to; without it countries are not told from cities
 }
 
 // Provenance is what made a graph: versions and hashes, all optional.
@@ -28,12 +31,6 @@ type Provenance struct {
 	Knowledge string // hashes of the seeds
 	Rules     string
 	Models    string
-}
-
-// A Description is what the knowledge base knows of an entity beyond its name.
-type Description struct {
-	Class   string // IRI of a class that says more than the type, such as schema:Country; or ""
-	Country string // ISO 3166-1 code, of a country itself
 }
 
 // Direct says which statements are also written as direct triples between their entities. Negated, planned, possible
@@ -89,7 +86,11 @@ var formats = []struct {
 		return &jsonEncoder{w: w, builder: b, clauses: o.Clauses}
 	}},
 	{"jsonld", newJSONLD},
+	{"ndjsonld", newNDJSONLD},
 	{"nquads", newNQuads},
+	{"ntriples", newNTriples},
+	{"turtle", newTurtle},
+	{"trig", newTriG},
 	{"conllu", func(w io.Writer, _ Options, b *Builder) Encoder { return &conlluEncoder{w: w, builder: b} }},
 }
 
@@ -99,6 +100,9 @@ func NewEncoder(format string, w io.Writer, o Options) (Encoder, error) {
 	b, err := NewBuilder(o)
 	if err != nil {
 		return nil, err
+	}
+	if o.RDF12 && !slices.Contains([]string{"nquads", "ntriples", "turtle", "trig"}, format) {
+		return nil, fmt.Errorf("format %q: it has no triple terms of RDF 1.2; nquads, ntriples, turtle and trig have", format)
 	}
 	for _, f := range formats {
 		if f.name == format {

@@ -8,12 +8,14 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/piprate/json-gold/ld"
 	"github.com/stretchr/testify/require"
 
 	"github.com/dyad-kg/dyad/extract"
+	"github.com/dyad-kg/dyad/seeds"
 )
 
 // encode writes documents in a format.
@@ -33,7 +35,7 @@ var somebody = Provenance{Version: "1.2.3", Engine: "dyad", Knowledge: "ab12", R
 // variants are the options that change what the RDF formats write.
 var variants = map[string]Options{
 	"default":  {},
-	"full":     {Provenance: somebody, Describe: describeJapan},
+	"full":     {Provenance: somebody, Knowledge: knowledge()},
 	"plain":    {NoGraphs: true},
 	"asserted": {Direct: DirectAsserted},
 	"none":     {Direct: DirectNone, Base: "http://example.org/ns#"},
@@ -41,7 +43,18 @@ var variants = map[string]Options{
 	"urn":      {Base: "urn:x:"},
 }
 
-func describeJapan(int32) Description { return Description{Class: schemaNS + "Country", Country: "JP"} }
+// knowledge is the embedded knowledge base.
+var knowledge = sync.OnceValue(func() *seeds.Knowledge {
+	fsys, err := seeds.FS("")
+	if err != nil {
+		panic(err)
+	}
+	k, err := seeds.LoadKnowledge(fsys)
+	if err != nil {
+		panic(err)
+	}
+	return k
+})
 
 // parse reads N-Quads by json-gold's parser and returns sorted lines in its spelling.
 func parse(t testing.TB, nquads string) []string {

@@ -26,6 +26,7 @@ type Graph struct {
 	Evidence   []Evidence
 
 	facts []fact // the direct triples, sorted by entity
+	rdf12 bool
 }
 
 // An Article is the source of a graph. Its IRI names the graph.
@@ -84,6 +85,7 @@ type Statement struct {
 	SpeakerRole     string
 	SpeakerVerb     string
 	Office          string
+	Kin             string // kinship word of relativeOf
 	Plover, Cameo   string
 	Confidence      string // xsd:decimal
 	Rule            string
@@ -160,7 +162,7 @@ func (b *Builder) identify(d *extract.Document) {
 	g := &b.graph
 	*g = Graph{
 		Entities: g.Entities[:0], Phrases: g.Phrases[:0], Statements: g.Statements[:0], Offices: g.Offices[:0],
-		Evidence: g.Evidence[:0], facts: g.facts[:0],
+		Evidence: g.Evidence[:0], facts: g.facts[:0], rdf12: b.options.RDF12,
 	}
 	clear(b.entities)
 	clear(b.seen)
@@ -284,11 +286,12 @@ func (b *Builder) describe(e *extract.Entity, iri string) Entity {
 	if len(e.Members) > 0 {
 		to.Class = classGroup
 	}
-	if e.Knowledge >= 0 && b.options.Describe != nil {
-		more := b.options.Describe(e.Knowledge)
-		to.Country = more.Country
-		if more.Class != "" {
-			to.Class = more.Class
+	if k := b.options.Knowledge; k != nil && e.Knowledge >= 0 {
+		switch entry := k.Entry(e.Knowledge); {
+		case entry.Kind.IsPolity():
+			to.Class, to.Country = classCountry, entry.Code
+		case entry.Kind == seeds.City:
+			to.Class = classCity
 		}
 	}
 	return to
@@ -302,7 +305,7 @@ func (b *Builder) addRelation(r *extract.Relation) {
 		SubjectRole: b.words(r.Subject.Role), ObjectRole: b.words(r.Object.Role),
 		Polarity: r.Polarity, Modality: r.Modality, Tense: r.Tense,
 		TimeText: b.words(r.Time.Span), Start: r.Time.From, End: r.Time.To,
-		Topic: b.phrase(r.Topic, -1), Office: b.words(r.Office),
+		Topic: b.phrase(r.Topic, -1), Office: b.words(r.Office), Kin: b.words(r.Kin),
 		Plover: r.Plover, Cameo: r.Cameo, Confidence: decimal(r.Confidence), Rule: clean(r.Rule),
 		FromKnowledge: r.FromKnowledge, Trigger: b.words(r.Trigger),
 	}

@@ -192,6 +192,7 @@ func (e *jsonEncoder) relation(r *extract.Relation) {
 		role = d.In(r.Object.Role)
 	}
 	e.orNull(`,"role":`, role)
+	e.orNull(`,"kin":`, d.In(r.Kin))
 	e.orNull(`,"plover":`, r.Plover)
 	e.orNull(`,"cameo":`, r.Cameo)
 	e.raw(`,"confidence":`)

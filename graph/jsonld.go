@@ -66,10 +66,27 @@ func newJSONLD(w io.Writer, o Options, b *Builder) Encoder {
 				dst = append(dst, ',')
 			}
 			first = false
-			return j.appendGraph(append(dst, '\n'), g, o.NoGraphs, "\n")
+			dst = append(dst, '\n')
+			if o.NoGraphs {
+				return j.appendNodes(dst, g, "\n")
+			}
+			dst = j.appendIRI(append(dst, `{"@id":`...), g.Article.IRI)
+			return append(j.appendNodes(append(dst, ",\"@graph\":[\n"...), g, "\n"), "]}"...)
 		},
 		end: func(dst []byte) []byte { return append(dst, "\n]}\n"...) },
 	}
+}
+
+// newNDJSONLD writes a JSON-LD document a line, each article one of them, with its context.
+func newNDJSONLD(w io.Writer, o Options, b *Builder) Encoder {
+	j := newJSONLDWriter(o)
+	return &graphEncoder{output: output{w: w}, builder: b, append: func(dst []byte, g *Graph) []byte {
+		dst = append(j.appendContext(append(dst, `{"@context":`...), o), ',')
+		if !o.NoGraphs {
+			dst = append(j.appendIRI(append(dst, `"@id":`...), g.Article.IRI), ',')
+		}
+		return append(j.appendNodes(append(dst, `"@graph":[`...), g, ""), "]}\n"...)
+	}}
 }
 
 func newJSONLDWriter(o Options) *jsonldWriter {
@@ -92,12 +109,8 @@ func (j *jsonldWriter) appendContext(dst []byte, o Options) []byte {
 	return appendContext(dst, o.Base)
 }
 
-// appendGraph writes a graph as one named graph object or, plain, as its nodes, with what separates lines.
-func (j *jsonldWriter) appendGraph(dst []byte, g *Graph, plain bool, newline string) []byte {
-	if !plain {
-		dst = j.appendIRI(append(dst, `{"@id":`...), g.Article.IRI)
-		dst = append(append(dst, `,"@graph":[`...), newline...)
-	}
+// appendNodes writes the node objects of a graph, each but the first on a new line.
+func (j *jsonldWriter) appendNodes(dst []byte, g *Graph, newline string) []byte {
 	first := true
 	g.nodes(func(n *node) bool {
 		if !first {
@@ -107,9 +120,6 @@ func (j *jsonldWriter) appendGraph(dst []byte, g *Graph, plain bool, newline str
 		dst = j.appendNode(dst, n)
 		return true
 	})
-	if !plain {
-		dst = append(dst, "]}"...)
-	}
 	return dst
 }
 

@@ -7,13 +7,16 @@ import (
 	"github.com/dyad-kg/dyad/seeds"
 )
 
-// A Term is the object of a quad: an IRI, or a literal with its datatype.
+// A Term is the object of a quad: an IRI, a literal with its datatype, or a triple term of RDF 1.2.
 type Term struct {
-	Value    string // IRI or lexical form
-	Datatype string // IRI; "" marks an IRI
+	Value    string // IRI, lexical form, or the triple as N-Triples 1.2 writes it
+	Datatype string // IRI of the datatype, "" of an IRI, TripleTerm of a triple term
 }
 
-// IsIRI reports whether the term is an IRI, not a literal.
+// TripleTerm stands for a datatype in triple terms, which have none.
+const TripleTerm = "<<()>>"
+
+// IsIRI reports whether the term is an IRI.
 func (t Term) IsIRI() bool { return t.Datatype == "" }
 
 // A Quad is a triple in a named graph, or, without Graph, in the default one. Subject, Predicate and Graph are IRIs.
@@ -119,7 +122,7 @@ func (g *Graph) nodes(yield func(*node) bool) {
 		}
 	}
 	for i := range g.Statements {
-		g.Statements[i].node(&n, g.Activity.IRI)
+		g.Statements[i].node(&n, g.Activity.IRI, g.rdf12)
 		if !yield(&n) {
 			return
 		}
@@ -185,15 +188,22 @@ func (p *Phrase) node(n *node) {
 	}
 }
 
-func (s *Statement) node(n *node, activity string) {
+// node describes the statement: as rdf:Statement, or, if asked to and it has an object, as what reifies a triple term.
+func (s *Statement) node(n *node, activity string, rdf12 bool) {
 	class := classEvent
 	if s.State {
 		class = classState
 	}
-	n.reset(s.IRI, classStatement, class)
-	n.iri(rdfSubject, s.Subject)
-	n.iri(rdfPredicate, relationIRI(s.Relation))
-	n.iri(rdfObject, s.Object)
+	if rdf12 && s.Object != "" {
+		n.reset(s.IRI, class)
+		triple := "<<( <" + s.Subject + "> <" + relationIRI(s.Relation) + "> <" + s.Object + "> )>>"
+		n.properties = append(n.properties, property{rdfReifies, Term{triple, TripleTerm}})
+	} else {
+		n.reset(s.IRI, classStatement, class)
+		n.iri(rdfSubject, s.Subject)
+		n.iri(rdfPredicate, relationIRI(s.Relation))
+		n.iri(rdfObject, s.Object)
+	}
 	n.text(dySubjectRole, s.SubjectRole)
 	n.text(dyObjectRole, s.ObjectRole)
 	n.iri(dyPolarity, polarities[s.Polarity])
@@ -208,6 +218,7 @@ func (s *Statement) node(n *node, activity string) {
 	n.text(dySpeakerRole, s.SpeakerRole)
 	n.text(dyAttributionVerb, s.SpeakerVerb)
 	n.text(dyOffice, s.Office)
+	n.text(dyKin, s.Kin)
 	n.text(dyPlover, s.Plover)
 	n.text(dyCameo, s.Cameo)
 	n.typed(dyConfidence, s.Confidence, xsdDecimal)

@@ -57,15 +57,20 @@ func (e *graphEncoder) start() {
 	e.begun = true
 }
 
-// newNQuads writes N-Quads: a line a quad, sorted by nothing but the order of the graph.
+// newNQuads writes N-Quads: a line a quad, in the order of the graph.
 func newNQuads(w io.Writer, o Options, b *Builder) Encoder {
 	return &graphEncoder{output: output{w: w}, builder: b, append: func(dst []byte, g *Graph) []byte {
-		name := g.Article.IRI
 		if o.NoGraphs {
-			name = ""
+			return appendNQuads(dst, g, "")
 		}
-		return appendNQuads(dst, g, name)
+		return appendNQuads(dst, g, g.Article.IRI)
 	}}
+}
+
+// newNTriples writes N-Triples, N-Quads without graphs.
+func newNTriples(w io.Writer, o Options, b *Builder) Encoder {
+	o.NoGraphs = true
+	return newNQuads(w, o, b)
 }
 
 // appendNQuads writes the graph's quads under that name, or its triples when the name is "".
@@ -96,9 +101,12 @@ func appendTriple(dst []byte, subject, predicate string, object Term) []byte {
 }
 
 func appendTerm(dst []byte, t Term) []byte {
-	if t.IsIRI() {
+	switch t.Datatype {
+	case "":
 		dst = append(append(dst, '<'), t.Value...)
 		return append(dst, '>')
+	case TripleTerm:
+		return append(dst, t.Value...)
 	}
 	dst = appendLiteral(dst, t.Value)
 	if t.Datatype != xsdString {

@@ -15,7 +15,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite docs/ontology")
 
-func write(t *testing.T, f func(io.Writer, ...Relation) error, more ...Relation) string {
+func writeOut(t *testing.T, f func(io.Writer, ...Relation) error, more ...Relation) string {
 	var out bytes.Buffer
 	require.NoError(t, f(&out, more...))
 	return out.String()
@@ -26,18 +26,18 @@ func TestOntologyFiles(t *testing.T) {
 	for name, f := range map[string]func(io.Writer, ...Relation) error{"dyad.ttl": WriteOntology, "shapes.ttl": WriteShapes} {
 		path := filepath.Join("..", "docs", "ontology", name)
 		if *update {
-			require.NoError(t, os.WriteFile(path, []byte(write(t, f)), 0o644))
+			require.NoError(t, os.WriteFile(path, []byte(writeOut(t, f)), 0o644))
 		}
 		want, err := os.ReadFile(path)
 		require.NoError(t, err)
-		require.True(t, string(want) == write(t, f), "%s is old: go test ./graph -run Ontology -update", path)
+		require.True(t, string(want) == writeOut(t, f), "%s is old: go test ./graph -run Ontology -update", path)
 	}
 }
 
 // TestOntologyHasEverything looks up whatever of dyad's namespace a graph uses.
 func TestOntologyHasEverything(t *testing.T) {
-	ontology := write(t, WriteOntology, Relation{Name: "endorsed", Plover: "SUPPORT"}, Relation{Name: "office"})
-	nquads := encode(t, "nquads", Options{Provenance: somebody, Describe: describeJapan}, tokyo(t))
+	ontology := writeOut(t, WriteOntology, Relation{Name: "endorsed", Plover: "SUPPORT"}, Relation{Name: "office"})
+	nquads := encode(t, "nquads", Options{Provenance: somebody, Knowledge: knowledge()}, tokyo(t))
 	for _, m := range regexp.MustCompile(`<`+Namespace+`(\w+)>`).FindAllStringSubmatch(nquads, -1) {
 		require.Contains(t, ontology, "\ndy:"+m[1]+" a ")
 	}
@@ -45,7 +45,7 @@ func TestOntologyHasEverything(t *testing.T) {
 
 func TestUserRelations(t *testing.T) {
 	mine := Relation{Name: "leasedTo", Subject: "actor", Object: "org", Plover: "COOPERATE", Cameo: "061"}
-	ontology := write(t, WriteOntology, mine, Relation{Name: "nearTo", Symmetric: true, Object: "place"}, Relation{Name: "office"})
+	ontology := writeOut(t, WriteOntology, mine, Relation{Name: "nearTo", Symmetric: true, Object: "place"}, Relation{Name: "office"})
 	require.Contains(t, ontology, `
 dy:leasedTo a owl:ObjectProperty ;
 	rdfs:label "leased to" ;
@@ -63,7 +63,7 @@ dy:nearTo a owl:ObjectProperty, owl:SymmetricProperty ;
 	dy:describedAs dy:State .
 `)
 	require.Contains(t, ontology, "\ndy:office_ a owl:ObjectProperty", "a relation may not take a name of the vocabulary")
-	require.Contains(t, write(t, WriteShapes, mine), "sh:targetObjectsOf dy:leasedTo")
+	require.Contains(t, writeOut(t, WriteShapes, mine), "sh:targetObjectsOf dy:leasedTo")
 }
 
 func TestRelations(t *testing.T) {

@@ -56,7 +56,7 @@ func oneOfPlover() string {
 
 // classes of entities that a graph may have.
 func entityTargets() []string {
-	targets := []string{schemaNS + "Country", schemaNS + "City", classGroup}
+	targets := []string{classCountry, classCity, classGroup}
 	for _, c := range entityClasses {
 		if !slices.Contains(targets, c) {
 			targets = append(targets, c)
@@ -115,6 +115,7 @@ func shapes() []shape {
 			{dySpeakerRole, 0, 1, aString},
 			{dyAttributionVerb, 0, 1, aString},
 			{dyOffice, 0, 1, aString},
+			{dyKin, 0, 1, aString},
 			{dyPlover, 0, 1, oneOfPlover()},
 			{dyCameo, 0, 1, `sh:datatype xsd:string ; sh:pattern "^[0-9]{2,4}$"`},
 			{dyConfidence, 1, 1, "sh:datatype xsd:decimal ; sh:minInclusive 0 ; sh:maxInclusive 1"},

@@ -101,8 +101,11 @@ func (s *sketch) token(words string) int32 {
 // entity adds an entity that the article mentions by these words; it returns its index.
 func (s *sketch) entity(e extract.Entity, words ...string) int32 {
 	i := int32(len(s.d.Entities))
-	if e.ID == "" {
-		e.Knowledge = -1
+	e.Knowledge = -1
+	for _, c := range knowledge().Lookup(e.Name) {
+		if e.ID != "" && knowledge().Entry(c.Entry).ID == e.ID {
+			e.Knowledge = c.Entry
+		}
 	}
 	s.d.Entities = append(s.d.Entities, e)
 	for _, w := range words {
@@ -166,7 +169,8 @@ func tokyo(t *testing.T) *extract.Document {
 			"Russian foreign minister Sergey Lavrov and Sergei Shoigu visited Japan on May 30-31, 2019.\n" +
 			"Officials said Russia opposes the deployment of missile defences by the United States in Japan.\n" +
 			"Vladimir Putin will meet Shinzo Abe in Osaka in June 2019 for talks on the peace treaty.\n" +
-			"The two ministers did not sign the agreement, a diplomat said. Japan endorsed Ruritania in 2019.\n",
+			"The two ministers did not sign the agreement, a diplomat said. Japan endorsed Ruritania in 2019.\n" +
+			"Anna Doe, wife of Putin, left Osaka.\n",
 	})
 	lavrov := s.entity(extract.Entity{ID: "Q58217", Name: "Sergey Lavrov", Type: seeds.Person, Confidence: 0.98}, "Sergey Lavrov")
 	shoigu := s.entity(extract.Entity{ID: "Q153618", Name: "Sergey Shoigu", Type: seeds.Person, Aliases: []string{"Sergei Shoigu"}, Confidence: 0.75}, "Sergei Shoigu")
@@ -182,6 +186,9 @@ func tokyo(t *testing.T) *extract.Document {
 	diplomat := s.entity(extract.Entity{Name: "a diplomat", Type: seeds.Person})
 	s.mention(diplomat, extract.Nominal, "a diplomat")
 	s.entity(extract.Entity{ID: "Q7188", Name: "Government", Type: seeds.Org})
+
+	doe := s.entity(extract.Entity{Name: "Anna Doe", Type: seeds.Person}, "Anna Doe")
+	s.mention(putin, extract.Name, "Putin#2")
 
 	visit := "Sergey Lavrov and Sergei Shoigu visited Japan on May 30-31, 2019"
 	for _, who := range []int32{lavrov, shoigu} {
@@ -221,7 +228,13 @@ func tokyo(t *testing.T) *extract.Document {
 		r.Time = extract.TimeExpr{Span: s.at("in 2019"), From: date("2019"), To: date("2019")}
 		r.AttributedTo = extract.Attribution{Filler: entity(japan), Verb: s.at("said")}
 	})
+	s.relation("relativeOf", entity(doe), entity(putin), "Anna Doe, wife of Putin", "wife", func(r *extract.Relation) {
+		r.Kin, r.Object.Role = s.at("wife"), s.at("left")
+	})
 	s.relation("resigned", entity(abe), extract.Filler{Entity: -1, Head: -1}, meet, "", nil)
+	s.relation("relativeOf", entity(doe), entity(putin), "Anna Doe, wife of Putin", "wife", func(r *extract.Relation) {
+		r.Kin, r.Object.Role = s.at("wife"), s.at("left")
+	})
 	s.relation("resigned", entity(abe), extract.Filler{Entity: -1, Head: -1}, meet, "", nil) // said twice
 	return s.d
 }
@@ -238,8 +251,8 @@ func awkward(t *testing.T) *extract.Document {
 	e := s.entity(extract.Entity{Name: "???", Type: seeds.Product}, "???")
 	s.entity(extract.Entity{Name: "CHA\u0302TEAU neuf", Type: seeds.Fac}) // joined with b
 	s.entity(extract.Entity{Name: strings.Repeat("très long ", 100), Type: seeds.Law})
-	s.entity(extract.Entity{ID: "https://example.org/a b{c}|é#x#y", Name: "IRI", Type: seeds.Event, Knowledge: 1})
-	s.entity(extract.Entity{ID: "x 1", Name: "own id", Type: seeds.NORP, Knowledge: 2})
+	s.entity(extract.Entity{ID: "https://example.org/a b{c}|é#x#y", Name: "IRI", Type: seeds.Event})
+	s.entity(extract.Entity{ID: "x 1", Name: "own id", Type: seeds.NORP})
 	s.relation("met", entity(a), entity(b), "The \"Al-Aqsa\u200f Brigades\" met Ch\u00e2teau\\Neuf \x01\x1b", "met", nil)
 	s.relation("met", entity(a), entity(c), "The \"Al-Aqsa\u200f Brigades\" met Ch\u00e2teau\\Neuf \x01\x1b and כ״ץ\u202e\r\n'''Kim'''", "met", nil)
 	s.relation("user defined/\"relation\"", entity(e), s.phrase("100% \"\"\"", "100"), "??? met 100% \"\"\"", "met", nil)

@@ -1,0 +1,100 @@
+package graph
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// outside writes the documents in every format for readers from outside; testdata/graph/README.md says which.
+func outside(t *testing.T) (dir string) {
+	dir = t.TempDir()
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "rdf12"), 0o755))
+	write := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+	}
+	o := Options{Provenance: somebody, Knowledge: knowledge()}
+	for _, format := range []struct {
+		name, ext string
+		graphs    bool
+	}{
+		{"nquads", ".nq", true}, {"trig", ".trig", true}, {"jsonld", ".jsonld", true}, {"ndjsonld", ".ndjsonld", true},
+		{"ntriples", ".nt", false}, {"turtle", ".ttl", false}, {"jsonld", ".jsonld", false}, {"ndjsonld", ".ndjsonld", false},
+	} {
+		o := o
+		name := "quads" + format.ext
+		if !format.graphs {
+			name, o.NoGraphs = "triples"+format.ext, true
+		}
+		write(name, encode(t, format.name, o, documents(t)...))
+		if !strings.Contains(format.name, "jsonld") {
+			o.RDF12 = true
+			write(filepath.Join("rdf12", name), encode(t, format.name, o, documents(t)...))
+		}
+	}
+	write("shapes.ttl", writeOut(t, WriteShapes))
+	write("dyad.ttl", writeOut(t, WriteOntology))
+	triples := encode(t, "ntriples", o, tokyo(t))
+	broken := strings.Replace(triples, "<"+modalities[1]+">", `"planned"`, 1)
+	require.NotEqual(t, triples, broken)
+	write("broken.nt", broken)
+	return dir
+}
+
+// run has a program read; it must exit with 0.
+func run(t *testing.T, name string, args ...string) string {
+	cmd := exec.Command(name, args...)
+	var out, errs strings.Builder
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%s: %v\n%.4000s%.2000s", name, err, out.String(), errs.String())
+	}
+	return out.String()
+}
+
+func TestOutsideRapper(t *testing.T) {
+	rapper, err := exec.LookPath("rapper")
+	if err != nil {
+		t.Skip("no rapper: apt-get install raptor2-utils")
+	}
+	dir := outside(t)
+	for _, group := range [][2]string{{"nquads", "quads.nq"}, {"trig", "quads.trig"}, {"ntriples", "triples.nt"}, {"turtle", "triples.ttl"}} {
+		t.Run(group[1], func(t *testing.T) {
+			got := run(t, rapper, "-q", "-i", group[0], "-o", "nquads", filepath.Join(dir, group[1]))
+			first, _, _ := strings.Cut(group[1], ".")
+			want, err := os.ReadFile(filepath.Join(dir, first+map[string]string{"quads": ".nq", "triples": ".nt"}[first]))
+			require.NoError(t, err)
+			require.Equal(t, parse(t, string(want)), parse(t, got))
+		})
+	}
+	for _, name := range []string{"shapes.ttl", "dyad.ttl"} {
+		run(t, rapper, "-q", "-c", "-i", "turtle", filepath.Join(dir, name))
+	}
+}
+
+func TestOutsideRdflib(t *testing.T) {
+	i := slices.IndexFunc([]string{"python3", "/usr/bin/python3"}, func(python string) bool {
+		return exec.Command(python, "-c", "import rdflib").Run() == nil
+	})
+	if i < 0 {
+		t.Skip("no rdflib: apt-get install python3-rdflib")
+	}
+	t.Log(run(t, []string{"python3", "/usr/bin/python3"}[i], filepath.Join("..", "testdata", "graph", "check.py"), outside(t)))
+}
+
+func TestOutsideNode(t *testing.T) {
+	script := filepath.Join("..", "testdata", "graph")
+	if _, err := os.Stat(filepath.Join(script, "node_modules")); err != nil {
+		t.Skip("no readers for node: npm install --no-package-lock --prefix testdata/graph")
+	}
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("no node: apt-get install nodejs")
+	}
+	t.Log(run(t, node, filepath.Join(script, "check.mjs"), outside(t)))
+}
