@@ -81,6 +81,8 @@ func admits(class rule.Class, t Type) bool {
 		return true
 	case rule.Actor:
 		return t == seeds.Person || t == seeds.Org || t == seeds.GPE || t == seeds.NORP || t == seeds.Loc
+	case rule.Body:
+		return t == seeds.Org || t == seeds.GPE || t == seeds.NORP || t == seeds.Loc
 	case rule.Person:
 		return t == seeds.Person
 	case rule.Org:
@@ -117,7 +119,7 @@ func (r *resolver) namedBy(head int32) int32 {
 // "Taliban fighters"), or -1.
 func (r *resolver) actsFor(head int32, class rule.Class) int32 {
 	switch class {
-	case rule.Actor, rule.Any, rule.Polity, rule.Org:
+	case rule.Actor, rule.Any, rule.Polity, rule.Org, rule.Body:
 	default:
 		return -1
 	}
@@ -173,7 +175,7 @@ func (r *resolver) admitsPhrase(head int32, class rule.Class) bool {
 	switch class {
 	case rule.Any, rule.Thing:
 		return !r.classes.is(t.Lemma, wordTemporal)
-	case rule.Actor, rule.Group, rule.Person:
+	case rule.Actor, rule.Group, rule.Person, rule.Body:
 		return r.classes.is(t.Lemma, wordHuman)
 	case rule.Event:
 		return r.classes.is(t.Lemma, wordGathering)

@@ -161,9 +161,10 @@ const (
 	Document       // a named law or treaty, or a noun such as "agreement"
 	Group          // people without a name: "protesters"
 	Thing          // what is none of the others: a phrase
+	Body           // an organisation or polity, or a group that acts
 )
 
-var classNames = [...]string{"any", "actor", "person", "org", "polity", "place", "event", "document", "group", "thing"}
+var classNames = [...]string{"any", "actor", "person", "org", "polity", "place", "event", "document", "group", "thing", "body"}
 
 func (c Class) String() string { return classNames[c] }
 
