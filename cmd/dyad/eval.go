@@ -11,6 +11,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"runtime"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -19,7 +20,7 @@ import (
 )
 
 func newEval() *cobra.Command {
-	c := evalConfig{extractConfig: extractConfig{format: "json", inputFormat: "jsonl"}}
+	c := evalConfig{extractConfig: extractConfig{format: "json", inputFormat: "jsonl", workers: runtime.GOMAXPROCS(0)}}
 	cmd := &cobra.Command{
 		Use:   "eval GOLD",
 		Short: "Compare what dyad finds with what people found",

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -32,11 +33,15 @@ workers, and each one is written before more are held in memory: any number of
 them can stream through.
 
 --format says what is written:
-  jsonld   the graph as JSON-LD (the default)
-  nquads   the same graph as N-Quads, one statement a line
-  json     all that was found, one JSON object a line: sentences, mentions,
-           entities and relations with their places in the text
-  conllu   sentences, words, parts of speech and trees as CoNLL-U
+  jsonld    the graph as JSON-LD (the default), one streamable document
+  ndjsonld  the same, one JSON-LD document a line for each article
+  nquads    the same graph as N-Quads, one statement a line
+  ntriples  the same as N-Triples, without the graphs' names
+  trig      the same as TriG, to be read by people
+  turtle    the same as Turtle, without the graphs' names
+  json      all that was found, one JSON object a line: sentences, mentions,
+            entities and relations with their places in the text
+  conllu    sentences, words, parts of speech and trees as CoNLL-U
 
 The date of an article decides what "last Tuesday" means and who "the French
 president" was. It is the article's "published", or else --date.
@@ -69,11 +74,12 @@ exit code is 1.`,
 // extractFlags are the flags as they were typed.
 type extractFlags struct {
 	pipeline
+	workers               int
 	format, inputFormat   string
 	date, url, title      string
 	output, base, context string
 	direct                string
-	open, noGraphs        bool
+	open, noGraphs, rdf12 bool
 	minConfidence         float64
 }
 
@@ -90,9 +96,11 @@ func (f *extractFlags) add(cmd *cobra.Command) {
 	flags.BoolVar(&f.open, "open", false, "write all clauses too, not only those that rules know (with --format json)")
 	flags.StringVar(&f.direct, "direct", "all", "positive, actual relations that also become a plain triple: all, asserted (not what somebody is quoted as saying), none")
 	flags.BoolVar(&f.noGraphs, "no-graphs", false, "plain triples instead of a named graph for each article")
+	flags.BoolVar(&f.rdf12, "rdf12", false, "describe statements by triple terms of RDF 1.2 instead of rdf:Statement")
 	flags.StringVar(&f.base, "base", "", "namespace `IRI` of the identifiers that dyad makes (default https://w3id.org/dyad/id/)")
 	flags.StringVar(&f.context, "context", "", "refer to the JSON-LD context at this `URL` instead of writing it out")
 	f.addFlags(cmd)
+	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "articles that are read at the same time; the output does not depend on it")
 	for name, values := range map[string][]string{
 		"format": graph.Formats(), "input-format": inputFormats, "direct": directs,
 	} {
@@ -115,6 +123,7 @@ type extractConfig struct {
 	date          seeds.Date
 	url, title    string
 	output        string
+	workers       int
 	minConfidence float32
 	graph         graph.Options
 }
@@ -125,9 +134,9 @@ func (f *extractFlags) config(files []string) (*extractConfig, error) {
 		files = []string{"-"}
 	}
 	c := &extractConfig{
-		pipeline: f.pipeline, files: files, format: f.format, inputFormat: f.inputFormat, url: f.url, title: f.title, output: f.output,
+		pipeline: f.pipeline, workers: f.workers, files: files, format: f.format, inputFormat: f.inputFormat, url: f.url, title: f.title, output: f.output,
 		minConfidence: float32(f.minConfidence),
-		graph:         graph.Options{Base: f.base, Context: f.context, NoGraphs: f.noGraphs, Clauses: f.open},
+		graph:         graph.Options{Base: f.base, Context: f.context, NoGraphs: f.noGraphs, RDF12: f.rdf12, Clauses: f.open},
 	}
 	if err := errors.Join(
 		oneOf("format", f.format, graph.Formats()),
@@ -147,6 +156,8 @@ func (f *extractFlags) config(files []string) (*extractConfig, error) {
 		}
 	}
 	switch {
+	case f.workers < 1:
+		return nil, fmt.Errorf("--workers %d: want 1 or more", f.workers)
 	case f.minConfidence < 0 || f.minConfidence > 1:
 		return nil, fmt.Errorf("--min-confidence %g: want a number from 0 to 1", f.minConfidence)
 	case f.open && f.format != "json":

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -69,12 +70,16 @@ Exit codes: 0 all well, 1 some articles failed (the others are done),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newExtract(), newEval(), newVersion())
+	root.AddCommand(newExtract(), newExplain(), newEval(), newRules(), newOntology(), newContext(), newVersion())
 	return root
 }
 
-// report writes one mistake, in one line, the way compilers do.
-func report(w io.Writer, err error) { fmt.Fprintf(w, "dyad: %v\n", err) }
+// report writes mistakes the way compilers do, each in a line.
+func report(w io.Writer, err error) {
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		fmt.Fprintf(w, "dyad: %s\n", line)
+	}
+}
 
 // A failedError ends the program with exitFailed. Its err is nil when everything was reported already.
 type failedError struct{ err error }

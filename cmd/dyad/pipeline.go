@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -15,28 +13,23 @@ import (
 
 // A pipeline says who reads articles: what every subcommand that reads some has in common.
 type pipeline struct {
-	engine  string
-	seeds   string // folder, or "" for the built-in ones
-	workers int
+	engine string
+	seeds  string // folder, or "" for the built-in ones
 }
 
 var engines = []string{"dyad", "prose"}
 
 func (p *pipeline) addFlags(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.StringVar(&p.engine, "engine", "dyad", "who finds words and names: dyad, prose")
-	flags.StringVar(&p.seeds, "seeds", "", "`folder` of models, rules and knowledge that go over the built-in ones")
-	flags.IntVar(&p.workers, "workers", runtime.GOMAXPROCS(0), "articles that are read at the same time; the output does not depend on it")
+	cmd.Flags().StringVar(&p.engine, "engine", "dyad", "who finds words and names: dyad, prose")
 	complete(cmd, "engine", engines)
+	p.addSeeds(cmd)
 }
 
-func (p *pipeline) check() error {
-	err := oneOf("engine", p.engine, engines)
-	if p.workers < 1 {
-		err = errors.Join(err, fmt.Errorf("--workers %d: want 1 or more", p.workers))
-	}
-	return err
+func (p *pipeline) addSeeds(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&p.seeds, "seeds", "", "`folder` of models, rules and knowledge that go over the built-in ones")
 }
+
+func (p *pipeline) check() error { return oneOf("engine", p.engine, engines) }
 
 func (p *pipeline) build() (*extract.Extractor, error) {
 	fsys, err := seeds.FS(p.seeds)
