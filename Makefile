@@ -7,10 +7,10 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 BENCHSTAT   := golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
 
-DATA    ?= ../shared/bench
-KB      ?= ../shared/kb
-ARGS    ?= extract --date 2019-06-04 seeds/articles/tokyo-2019.txt
+ARGS    ?= extract --format trig $(firstword $(wildcard seeds/articles/*.txt))
 FUZZFOR ?= 20s
+RUNS    ?= 6
+TIME    ?= 1s
 
 .DEFAULT_GOAL := help
 .PHONY: help build run test race lint vuln golden fuzz bench clean
@@ -38,8 +38,8 @@ lint: ## gofmt, go vet, staticcheck
 vuln: ## look for known vulnerabilities in what is linked in (needs the network)
 	$(GO) run $(GOVULNCHECK) ./...
 
-golden: ## rewrite testdata/golden; read the difference before you commit it
-	$(GO) test ./cmd/dyad -run TestGolden -update
+golden: ## rewrite testdata/golden and docs/cli.md; read the difference before you commit it
+	$(GO) test ./cmd/dyad -run 'TestGolden|TestCommandPage' -update
 
 fuzz: ## run each fuzz target for FUZZFOR
 	@set -e; for dir in $$($(GO) list -f '{{.Dir}}' ./...); do \
@@ -48,9 +48,9 @@ fuzz: ## run each fuzz target for FUZZFOR
 		done; \
 	done
 
-bench: ## Go benchmarks of each stage and of the whole, six runs, summed up by benchstat
+bench: ## Go benchmarks of each stage and of the whole, RUNS times, summed up by benchstat
 	@mkdir -p out
-	$(GO) test -run '^$$' -bench . -benchmem -count 6 ./... | tee out/bench.txt
+	$(GO) test -run '^$$' -bench . -benchmem -count $(RUNS) -benchtime $(TIME) ./... | tee out/bench.txt
 	$(GO) run $(BENCHSTAT) out/bench.txt
 
 clean: ## remove what the targets made

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dyad-kg/dyad/extract"
 	"github.com/dyad-kg/dyad/graph"
 	"github.com/dyad-kg/dyad/seeds"
 )
@@ -181,6 +182,11 @@ func (c *extractConfig) extract(ctx context.Context, stdin io.Reader, stdout, er
 	if err != nil {
 		return err
 	}
+	return c.write(ctx, x, stdin, stdout, errs)
+}
+
+// write is extract with a built extractor.
+func (c *extractConfig) write(ctx context.Context, x *extract.Extractor, stdin io.Reader, stdout, errs io.Writer) error {
 	out, err := newOutput(c.output, stdout)
 	if err != nil {
 		return err
