@@ -91,6 +91,7 @@ var formats = []struct {
 	{"ntriples", newNTriples},
 	{"turtle", newTurtle},
 	{"trig", newTriG},
+	{"graphml", newGraphML},
 	{"conllu", func(w io.Writer, _ Options, b *Builder) Encoder { return &conlluEncoder{w: w, builder: b} }},
 }
 

@@ -20,6 +20,7 @@ type Graph struct {
 	Article    Article
 	Activity   Activity
 	Entities   []Entity
+	Mentions   []Mention
 	Phrases    []Phrase
 	Statements []Statement
 	Offices    []Office
@@ -58,6 +59,14 @@ type Entity struct {
 	Named   bool     // whether the article mentions it, rather than the knowledge base alone
 }
 
+// A Mention is a stretch of the article that refers to an entity, in code points, end exclusive.
+type Mention struct {
+	Entity     string // IRI
+	Start, End int
+	Text       string
+	Kind       string // "name", "nominal", "pronoun"
+}
+
 // A Phrase is an argument that is a thing and no entity: "the deployment of missile defences".
 type Phrase struct {
 	IRI      string
@@ -90,7 +99,7 @@ type Statement struct {
 	Confidence      string // xsd:decimal
 	Rule            string
 	FromKnowledge   bool
-	Evidence        string // IRI
+	Evidence        int    // index into Graph.Evidence, or -1
 	Trigger         string // the words that state the relation
 	Direct          bool   // whether subject, relation and object also stand as a triple of their own
 }
@@ -123,7 +132,7 @@ type Builder struct {
 	points   points
 	ids      []string         // IRI of each Document.Entities
 	entities map[string]int   // IRI → index into graph.Entities
-	seen     map[string]bool  // IRIs of phrases, statements, offices, evidence
+	seen     map[string]int   // indexes of phrases, statements, offices, evidence by IRI
 	named    map[int32]nature // how entities are mentioned
 	buf      []byte
 }
@@ -142,7 +151,7 @@ func NewBuilder(o Options) (*Builder, error) {
 	}
 	o.Base = base
 	return &Builder{
-		options: o, entities: map[string]int{}, seen: map[string]bool{}, named: map[int32]nature{},
+		options: o, entities: map[string]int{}, seen: map[string]int{}, named: map[int32]nature{},
 	}, nil
 }
 
@@ -150,6 +159,7 @@ func NewBuilder(o Options) (*Builder, error) {
 func (b *Builder) Build(d *extract.Document) *Graph {
 	b.identify(d)
 	b.addEntities()
+	b.addMentions()
 	for i := range d.Relations {
 		b.addRelation(&d.Relations[i])
 	}
@@ -161,7 +171,7 @@ func (b *Builder) Build(d *extract.Document) *Graph {
 func (b *Builder) identify(d *extract.Document) {
 	g := &b.graph
 	*g = Graph{
-		Entities: g.Entities[:0], Phrases: g.Phrases[:0], Statements: g.Statements[:0], Offices: g.Offices[:0],
+		Entities: g.Entities[:0], Mentions: g.Mentions[:0], Phrases: g.Phrases[:0], Statements: g.Statements[:0], Offices: g.Offices[:0],
 		Evidence: g.Evidence[:0], facts: g.facts[:0], rdf12: b.options.RDF12,
 	}
 	clear(b.entities)
@@ -275,6 +285,17 @@ func (b *Builder) addEntities() {
 	}
 }
 
+func (b *Builder) addMentions() {
+	for i := range b.doc.Mentions {
+		if m := &b.doc.Mentions[i]; m.Entity >= 0 {
+			b.graph.Mentions = append(b.graph.Mentions, Mention{
+				Entity: b.ids[m.Entity], Start: b.points.at(m.Start), End: b.points.at(m.End),
+				Text: b.words(m.Span), Kind: m.Kind.String(),
+			})
+		}
+	}
+}
+
 func (e *Entity) addAlias(name string) {
 	if name = clean(name); name != "" && name != e.Name && !slices.Contains(e.Aliases, name) {
 		e.Aliases = append(e.Aliases, name)
@@ -324,10 +345,10 @@ func (b *Builder) addRelation(r *extract.Relation) {
 	at := b.spot(r.Evidence)
 	s.IRI = b.mint("statement", g.Article.IRI, r.Name, s.Subject, s.Object, s.Polarity.String(), s.Modality.String(),
 		s.Tense.String(), s.TimeText, s.Start.String(), s.End.String(), s.Place, s.Topic, s.Speaker, s.Office, at)
-	if b.seen[s.IRI] {
+	if _, ok := b.seen[s.IRI]; ok {
 		return // stated already, in the same words
 	}
-	b.seen[s.IRI] = true
+	b.seen[s.IRI] = len(g.Statements)
 	s.Evidence = b.evidence(r.Evidence)
 	g.Statements = append(g.Statements, s)
 	if s.Direct {
@@ -352,10 +373,10 @@ func (b *Builder) phrase(span extract.Span, head int32) string {
 		return ""
 	}
 	iri := b.mint("phrase", b.graph.Article.IRI, b.spot(span))
-	if b.seen[iri] {
+	if _, ok := b.seen[iri]; ok {
 		return iri
 	}
-	b.seen[iri] = true
+	b.seen[iri] = len(b.graph.Phrases)
 	p := Phrase{IRI: iri, Text: b.words(span)}
 	if head >= 0 && int(head) < len(b.doc.Tokens) {
 		p.Head = clean(b.doc.Word(head))
@@ -386,18 +407,21 @@ func entitiesIn(d *extract.Document, span extract.Span) []int32 {
 	return found
 }
 
-func (b *Builder) evidence(span extract.Span) string {
+// evidence lists a stretch of the text and returns its index, -1 of an empty one.
+func (b *Builder) evidence(span extract.Span) int {
 	if span.Len() == 0 {
-		return ""
+		return -1
 	}
 	iri := b.mint("evidence", b.graph.Article.IRI, b.spot(span))
-	if !b.seen[iri] {
-		b.seen[iri] = true
+	i, ok := b.seen[iri]
+	if !ok {
+		i = len(b.graph.Evidence)
+		b.seen[iri] = i
 		b.graph.Evidence = append(b.graph.Evidence, Evidence{
 			IRI: iri, Start: b.points.at(span.Start), End: b.points.at(span.End), Quote: valid(b.doc.In(span)),
 		})
 	}
-	return iri
+	return i
 }
 
 func (b *Builder) addOffice(s *Statement) {
@@ -405,8 +429,8 @@ func (b *Builder) addOffice(s *Statement) {
 		IRI:       b.mint("membership", b.graph.Article.IRI, s.Subject, s.Object, s.Office),
 		Statement: s.IRI, Person: s.Subject, Organization: s.Object, Name: s.Office,
 	}
-	if !b.seen[o.IRI] {
-		b.seen[o.IRI] = true
+	if _, ok := b.seen[o.IRI]; !ok {
+		b.seen[o.IRI] = len(b.graph.Offices)
 		b.graph.Offices = append(b.graph.Offices, o)
 	}
 }

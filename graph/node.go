@@ -122,7 +122,7 @@ func (g *Graph) nodes(yield func(*node) bool) {
 		}
 	}
 	for i := range g.Statements {
-		g.Statements[i].node(&n, g.Activity.IRI, g.rdf12)
+		g.statementNode(&n, &g.Statements[i])
 		if !yield(&n) {
 			return
 		}
@@ -188,13 +188,14 @@ func (p *Phrase) node(n *node) {
 	}
 }
 
-// node describes the statement: as rdf:Statement, or, if asked to and it has an object, as what reifies a triple term.
-func (s *Statement) node(n *node, activity string, rdf12 bool) {
+// statementNode describes a statement: as rdf:Statement, or, if asked to and it has an object, as what reifies a triple
+// term.
+func (g *Graph) statementNode(n *node, s *Statement) {
 	class := classEvent
 	if s.State {
 		class = classState
 	}
-	if rdf12 && s.Object != "" {
+	if g.rdf12 && s.Object != "" {
 		n.reset(s.IRI, class)
 		triple := "<<( <" + s.Subject + "> <" + relationIRI(s.Relation) + "> <" + s.Object + "> )>>"
 		n.properties = append(n.properties, property{rdfReifies, Term{triple, TripleTerm}})
@@ -227,8 +228,10 @@ func (s *Statement) node(n *node, activity string, rdf12 bool) {
 	if s.FromKnowledge {
 		n.iri(dySource, individualKnowledge)
 	}
-	n.iri(provWasDerivedFrom, s.Evidence)
-	n.iri(provWasGeneratedBy, activity)
+	if s.Evidence >= 0 {
+		n.iri(provWasDerivedFrom, g.Evidence[s.Evidence].IRI)
+	}
+	n.iri(provWasGeneratedBy, g.Activity.IRI)
 }
 
 func (o *Office) node(n *node) {
