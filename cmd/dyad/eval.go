@@ -15,8 +15,6 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
-
-	"github.com/dyad-kg/dyad/graph"
 )
 
 func newEval() *cobra.Command {
@@ -101,16 +99,12 @@ func (c *evalConfig) find(ctx context.Context, errs io.Writer) ([]foundArticle, 
 		return nil, err
 	}
 	var buf bytes.Buffer
-	out, err := newOutput("", &buf)
-	if err != nil {
-		return nil, err
-	}
-	enc, err := graph.NewEncoder("json", out, c.graph)
+	out, err := c.newSink(&buf)
 	if err != nil {
 		return nil, err
 	}
 	// An article that failed was reported; it counts as one in which nothing was found.
-	if _, err := c.run(ctx, x, c.items(nil), enc, out, errs); err != nil {
+	if _, err := c.run(ctx, x, c.items(nil), out, errs); err != nil {
 		return nil, err
 	}
 	return decodeLines[foundArticle]("result", &buf)

@@ -40,6 +40,9 @@ them can stream through.
   ntriples  the same as N-Triples, without the graphs' names
   trig      the same as TriG, to be read by people
   turtle    the same as Turtle, without the graphs' names
+  graphml   the same as nodes and edges, for tools that draw graphs
+  csv       the same as tables, entities.csv, relations.csv and mentions.csv in the
+            folder -o, ready for neo4j-admin and for a spreadsheet
   json      all that was found, one JSON object a line: sentences, mentions,
             entities and relations with their places in the text
   conllu    sentences, words, parts of speech and trees as CoNLL-U
@@ -87,8 +90,8 @@ type extractFlags struct {
 func (f *extractFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.StringVar(&f.format, "format", "jsonld", "what to write: "+strings.Join(graph.Formats(), ", "))
-	flags.StringVarP(&f.output, "output", "o", "", "write to this `file` instead of standard output; it appears when it is complete, .gz is compressed")
+	flags.StringVar(&f.format, "format", "jsonld", "what to write: "+strings.Join(formats(), ", "))
+	flags.StringVarP(&f.output, "output", "o", "", "write to this `file` (of csv: folder) instead of standard output; it appears when it is complete, .gz is compressed")
 	flags.StringVar(&f.inputFormat, "input-format", "", "what to read: text, jsonl (default by the file's name, else text)")
 	flags.StringVar(&f.date, "date", "", "the `day` on which articles without a date were published: 2019-06-04, 2019-06 or 2019")
 	flags.StringVar(&f.url, "url", "", "where the one article was published")
@@ -103,11 +106,16 @@ func (f *extractFlags) add(cmd *cobra.Command) {
 	f.addFlags(cmd)
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "articles that are read at the same time; the output does not depend on it")
 	for name, values := range map[string][]string{
-		"format": graph.Formats(), "input-format": inputFormats, "direct": directs,
+		"format": formats(), "input-format": inputFormats, "direct": directs,
 	} {
 		complete(cmd, name, values)
 	}
 }
+
+// tables is the format that writes a folder of files.
+const tables = "csv"
+
+func formats() []string { return append(graph.Formats(), tables) }
 
 // What these flags take.
 var (
@@ -140,7 +148,7 @@ func (f *extractFlags) config(files []string) (*extractConfig, error) {
 		graph:         graph.Options{Base: f.base, Context: f.context, NoGraphs: f.noGraphs, RDF12: f.rdf12, Clauses: f.open},
 	}
 	if err := errors.Join(
-		oneOf("format", f.format, graph.Formats()),
+		oneOf("format", f.format, formats()),
 		oneOf("input-format", cmp.Or(f.inputFormat, "text"), inputFormats),
 		f.check(),
 		oneOf("direct", f.direct, directs),
@@ -163,6 +171,8 @@ func (f *extractFlags) config(files []string) (*extractConfig, error) {
 		return nil, fmt.Errorf("--min-confidence %g: want a number from 0 to 1", f.minConfidence)
 	case f.open && f.format != "json":
 		return nil, errors.New("--open: only --format json has clauses")
+	case f.format == tables && (f.output == "" || f.output == "-"):
+		return nil, errors.New("--format csv: it writes several files: name a folder with -o")
 	case (f.url != "" || f.title != "") && (len(files) > 1 || c.isLines(files[0])):
 		return nil, errors.New("--url and --title describe one article: give one text file")
 	case isTwice(files, "-"):
@@ -187,24 +197,20 @@ func (c *extractConfig) extract(ctx context.Context, stdin io.Reader, stdout, er
 
 // write is extract with a built extractor.
 func (c *extractConfig) write(ctx context.Context, x *extract.Extractor, stdin io.Reader, stdout, errs io.Writer) error {
-	out, err := newOutput(c.output, stdout)
-	if err != nil {
-		return err
-	}
 	c.graph.Provenance = graph.Provenance{Version: version, Engine: c.engine}
-	enc, err := graph.NewEncoder(c.format, out, c.graph)
+	out, err := c.newSink(stdout)
 	if err != nil {
-		out.abandon()
 		return err
 	}
-	failed, err := c.run(ctx, x, c.items(stdin), enc, out, errs)
-	if err == nil {
-		err = enc.Close()
-	}
+	defer context.AfterFunc(ctx, out.abandon)() // an interrupt may find a worker or an input that does not stop
+	failed, err := c.run(ctx, x, c.items(stdin), out, errs)
 	if err == nil {
 		err = out.commit()
 	} else {
 		out.abandon()
+	}
+	if ctx.Err() != nil {
+		err = errInterrupted
 	}
 	if err != nil || failed > 0 {
 		return &failedError{err}

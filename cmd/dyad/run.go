@@ -12,7 +12,6 @@ import (
 
 	"github.com/dyad-kg/dyad/extract"
 	"github.com/dyad-kg/dyad/extract/read"
-	"github.com/dyad-kg/dyad/graph"
 )
 
 // A result is what became of an item.
@@ -24,7 +23,7 @@ type result struct {
 
 // run extracts and encodes the items in their order. It returns how many of them failed, each of which it reported,
 // and an error when nothing more can be written.
-func (c *extractConfig) run(ctx context.Context, x *extract.Extractor, items iter.Seq[read.Item], enc graph.Encoder, out *output, errs io.Writer) (failed int, err error) {
+func (c *extractConfig) run(ctx context.Context, x *extract.Extractor, items iter.Seq[read.Item], out *sink, errs io.Writer) (failed int, err error) {
 	next, stop := iter.Pull(items)
 	defer stop()
 	// Documents go round between workers and output; there are never more than items are held.
@@ -50,10 +49,10 @@ func (c *extractConfig) run(ctx context.Context, x *extract.Extractor, items ite
 	}
 	err = inOrder(ctx, workers, next, func(r result) error {
 		if r.err == nil {
-			r.err = guard(func() error { return enc.Encode(r.doc) })
+			r.err = guard(func() error { return out.Encode(r.doc) })
 			if bug := (*panicError)(nil); !errors.As(r.err, &bug) {
 				free <- r.doc
-				return out.explain(errors.Join(r.err, out.Flush()))
+				return errors.Join(r.err, out.flush())
 			}
 		}
 		failed++
