@@ -19,6 +19,7 @@ var (
 	peopleTable   = schema{"people", []string{"name", "id", "surname", "given", "aliases", "gender", "born", "seen"}, 1}
 	groupTable    = schema{"groups", []string{"name", "id", "aliases", "kind", "of", "seen"}, 1}
 	thingTable    = schema{"things", []string{"name", "id", "aliases", "kind", "date", "seen"}, 1}
+	demonymTable  = schema{"demonyms", []string{"of", "adjectives", "nouns"}, 1}
 	officeTable   = schema{"offices", []string{"office", "role", "titles", "male", "female", "fields"}, 2}
 	roleTable     = schema{"roles", []string{"person", "office", "title", "of", "start", "end", "as_of"}, 4}
 	givenTable    = schema{"given_names", []string{"name", "gender", "countries"}, 1}
@@ -28,7 +29,7 @@ var (
 )
 
 // tables lists the schemas in reading order; entities come before what refers to them.
-var tables = [...]schema{countryTable, orgTable, placeTable, peopleTable, groupTable, thingTable,
+var tables = [...]schema{countryTable, orgTable, placeTable, peopleTable, groupTable, thingTable, demonymTable,
 	officeTable, roleTable, givenTable, surnameTable, spellingTable, surfaceTable}
 
 // A builder turns tables into Knowledge.
@@ -250,7 +251,7 @@ func (b *builder) groups() {
 func (b *builder) things() {
 	b.entities(thingTable, func(t *table, row int, e *entry) {
 		e.aliases = t.cell(row, 2)
-		e.kind = b.kind(t, row, 3, War, OtherThing)
+		e.kind = b.kind(t, row, 3, Conflict, OtherThing)
 	})
 }
 
@@ -541,6 +542,19 @@ func (b *builder) surfaces() {
 	}
 }
 
+// demonyms adds what the people of places other than countries are called.
+func (b *builder) demonyms() {
+	t := b.tables[demonymTable.name]
+	for row := range t.len() {
+		i := b.refer(t, row, 0)
+		if i < 0 {
+			continue
+		}
+		t.list(row, 1, func(item ref) { b.name(item.in(t.text), i, ByAdjective) })
+		t.list(row, 2, func(item ref) { b.name(item.in(t.text), i, ByNoun) })
+	}
+}
+
 // spell reads the table of spellings. It must come before any name is folded.
 func (b *builder) spell() {
 	t := b.tables[spellingTable.name]
@@ -685,6 +699,7 @@ func build(r *tableReader, ts map[string]*table) (*Knowledge, error) {
 	b.officesAndRoles()
 	b.rules()
 	b.surfaces()
+	b.demonyms()
 	b.single()
 	b.groupNames()
 	b.k.slots = fillSlots(b.words)

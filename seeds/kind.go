@@ -48,7 +48,7 @@ const (
 	Movement
 	Inhabitants
 
-	War // things
+	Conflict // things
 	Summit
 	Holiday
 	Disaster
@@ -81,7 +81,7 @@ var kinds = [...]struct {
 
 	Religion: {"religion", NORP}, Ethnic: {"ethnic", NORP}, Movement: {"movement", NORP}, Inhabitants: {"inhabitants", NORP},
 
-	War: {"war", Event}, Summit: {"summit", Event}, Holiday: {"holiday", Event}, Disaster: {"disaster", Event},
+	Conflict: {"conflict", Event}, Summit: {"summit", Event}, Holiday: {"holiday", Event}, Disaster: {"disaster", Event},
 	Election: {"election", Event}, Treaty: {"treaty", Law}, Weapon: {"weapon", Product}, Vehicle: {"vehicle", Product},
 	Work: {"work", Product}, OtherThing: {"event", Event},
 }

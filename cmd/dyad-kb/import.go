@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -134,8 +135,11 @@ func sources(s string) string {
 	return strings.Join(kept, "+")
 }
 
+// peerage is what encyclopedias put behind the names of British nobles.
+var peerage = regexp.MustCompile(`^(1st |2nd |3rd |[0-9]+th )?(Baron|Baroness|Viscount|Viscountess|Earl|Marquess|Duke|Lord|Lady)\b`)
+
 // An importer turns the tables of a folder of facts into those of seeds/knowledge. Rows that are there already and
-// whose source is "curated" are kept as they are; they win over imported rows of the same key.
+// whose source has "curated" are kept as they are; they win over imported rows of the same key.
 type importer struct {
 	from, to string
 }
@@ -174,6 +178,9 @@ var importSteps = []importStep{
 	}},
 	{"people", "people", "name id surname given aliases gender born seen source", []string{"id", "name"}, func(r record) record {
 		r["id"], r["born"] = r["qid"], r["birth_year"]
+		if name, title, ok := strings.Cut(r["name"], ", "); ok && peerage.MatchString(title) {
+			r["name"], r["aliases"] = name, r["aliases"]+"|"+r["name"]
+		}
 		r["aliases"] = items(r["aliases"], r["name"], r["surname"])
 		return r
 	}},
@@ -218,7 +225,7 @@ func (im *importer) table(step importStep) error {
 	taken := map[string]bool{}
 	if old, err := readSheet(path); err == nil {
 		old.each(func(r record) {
-			if r["source"] == "curated" {
+			if strings.Contains(r["source"], "curated") {
 				taken[key(r)] = true
 				out.add(r)
 			}
