@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/dyad-kg/dyad/extract"
 	"github.com/dyad-kg/dyad/graph"
@@ -188,7 +189,15 @@ func isTwice(list []string, s string) bool {
 
 // extract reads the inputs and writes what they say.
 func (c *extractConfig) extract(ctx context.Context, stdin io.Reader, stdout, errs io.Writer) error {
+	var side errgroup.Group
+	side.Go(func() (err error) { // takes as long as reading the seeds does
+		c.graph.Provenance, err = c.provenance()
+		return err
+	})
 	x, err := c.build()
+	if waited := side.Wait(); err == nil {
+		err = waited
+	}
 	if err != nil {
 		return err
 	}
@@ -197,7 +206,6 @@ func (c *extractConfig) extract(ctx context.Context, stdin io.Reader, stdout, er
 
 // write is extract with a built extractor.
 func (c *extractConfig) write(ctx context.Context, x *extract.Extractor, stdin io.Reader, stdout, errs io.Writer) error {
-	c.graph.Provenance = graph.Provenance{Version: version, Engine: c.engine}
 	out, err := c.newSink(stdout)
 	if err != nil {
 		return err

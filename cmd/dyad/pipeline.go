@@ -1,13 +1,18 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/dyad-kg/dyad/extract"
+	"github.com/dyad-kg/dyad/graph"
 	"github.com/dyad-kg/dyad/seeds"
 )
 
@@ -37,6 +42,41 @@ func (p *pipeline) build() (*extract.Extractor, error) {
 		return nil, err
 	}
 	return extract.New(extract.Options{Seeds: fsys, Engine: p.engine})
+}
+
+// provenance says what the results are made by: the program, and the seeds by their hashes.
+func (p *pipeline) provenance() (graph.Provenance, error) {
+	by := graph.Provenance{Version: version, Engine: p.engine}
+	fsys, err := seeds.FS(p.seeds)
+	if err != nil {
+		return by, err
+	}
+	for dir, sum := range map[string]*string{"knowledge": &by.Knowledge, "rules": &by.Rules, "models": &by.Models} {
+		if *sum, err = hashFiles(fsys, dir); err != nil {
+			return by, err
+		}
+	}
+	return by, nil
+}
+
+// hashFiles returns a hash of the names and contents of all files in a folder.
+func hashFiles(fsys fs.FS, dir string) (string, error) {
+	entries, err := fs.ReadDir(fsys, dir) // sorted by name
+	if err != nil {
+		return "", err
+	}
+	all := sha256.New()
+	for _, e := range entries {
+		if e.IsDir() {
+			continue
+		}
+		content, err := fs.ReadFile(fsys, path.Join(dir, e.Name()))
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(all, "%s %x\n", e.Name(), sha256.Sum256(content))
+	}
+	return hex.EncodeToString(all.Sum(nil)[:16]), nil
 }
 
 // complete lets the shell complete the values of a flag.
