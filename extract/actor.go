@@ -173,8 +173,10 @@ func (r *resolver) admitsPhrase(head int32, class rule.Class) bool {
 		return false
 	}
 	switch class {
-	case rule.Any, rule.Thing:
+	case rule.Any:
 		return !r.classes.is(t.Lemma, wordTemporal)
+	case rule.Thing:
+		return !r.classes.is(t.Lemma, wordTemporal|wordHuman)
 	case rule.Actor, rule.Group, rule.Person, rule.Body:
 		return r.classes.is(t.Lemma, wordHuman)
 	case rule.Event:
