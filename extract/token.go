@@ -532,7 +532,7 @@ var abbreviations = func() table {
 	t.add(`gen col maj capt adm rev pres st ste mt ft co sat sun mon tue wed thu fri jun jul sep oct ark colo del ga ill ind
 		kan ky la md mass mich minn miss mo mont neb nev ore pa tex va vt wash wis al ed est spec att atty insp det gens
 		cols cpt cdr comdr`, capitalized)
-	t.add("no nos art fig figs sec vol pp ch para ext mar", beforeNumber)
+	t.add("no nos art fig figs sec vol pp pg ch para ext mar reg cir rec res stat supp", beforeNumber)
 	t["al"] = anyCase
 	return t
 }()
