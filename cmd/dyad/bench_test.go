@@ -49,8 +49,8 @@ func BenchmarkExtract(b *testing.B) {
 	}
 	for _, workers := range []int{1, 2} {
 		b.Run(strconv.Itoa(workers)+"-workers", func(b *testing.B) {
-			c, err := (&extractFlags{pipeline: pipeline{engine: "dyad"}, format: "jsonld", direct: "all", workers: workers}).config([]string{input})
-			require.NoError(b, err)
+			c := extractConfig{pipeline: pipeline{engine: "dyad"}, writing: writing{format: "jsonld", direct: "all"}, workers: workers}
+			require.NoError(b, c.check([]string{input}, ""))
 			x, err := c.build()
 			require.NoError(b, err)
 			b.SetBytes(info.Size())

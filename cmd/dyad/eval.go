@@ -18,7 +18,7 @@ import (
 )
 
 func newEval() *cobra.Command {
-	c := evalConfig{extractConfig: extractConfig{format: "json", inputFormat: "jsonl", workers: runtime.GOMAXPROCS(0)}}
+	c := evalConfig{extractConfig: extractConfig{writing: writing{format: "json"}, inputFormat: "jsonl", workers: runtime.GOMAXPROCS(0)}}
 	cmd := &cobra.Command{
 		Use:   "eval GOLD",
 		Short: "Compare what dyad finds with what people found",
@@ -50,7 +50,7 @@ Each line of the report gives precision, recall and F of one measure:
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c.files = args
-			if err := c.check(); err != nil {
+			if err := c.pipeline.check(); err != nil {
 				return err
 			}
 			return c.eval(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
@@ -60,7 +60,7 @@ Each line of the report gives precision, recall and F of one measure:
 	flags.SortFlags = false
 	flags.StringVar(&c.prediction, "prediction", "", "compare this `file`, written by dyad extract --format json, instead of reading the articles")
 	flags.IntVar(&c.errors, "errors", 0, "show so many relations that were missed or wrong")
-	c.addFlags(cmd)
+	c.pipeline.addFlags(cmd)
 	return cmd
 }
 
@@ -99,7 +99,7 @@ func (c *evalConfig) find(ctx context.Context, errs io.Writer) ([]foundArticle, 
 		return nil, err
 	}
 	var buf bytes.Buffer
-	out, err := c.newSink(&buf)
+	out, err := c.newSink("", &buf)
 	if err != nil {
 		return nil, err
 	}

@@ -9,8 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"github.com/dyad-kg/dyad/graph"
 )
 
 // An output is where results go: standard output, or a file that appears under its name only when it is complete.
@@ -81,72 +79,6 @@ func (o *output) explain(err error) error {
 		return nil
 	}
 	return fmt.Errorf("%s: cannot be written: %w", o.name, cause(err))
-}
-
-// A sink is an encoder with the outputs it writes to: one, or one for each table.
-type sink struct {
-	graph.Encoder
-	outputs []*output
-}
-
-// newSink opens what c writes to.
-func (c *extractConfig) newSink(stdout io.Writer) (s *sink, err error) {
-	s = new(sink)
-	open := func(name string) (io.Writer, error) {
-		o, err := newOutput(name, stdout)
-		if err == nil {
-			s.outputs = append(s.outputs, o)
-		}
-		return o, err
-	}
-	if c.format == tables {
-		if err := os.MkdirAll(c.output, 0o755); err != nil {
-			return nil, fmt.Errorf("%s: cannot be written: %w", c.output, cause(err))
-		}
-		s.Encoder, err = graph.NewTables(func(name string) (io.Writer, error) { return open(filepath.Join(c.output, name)) }, c.graph)
-	} else {
-		var w io.Writer
-		if w, err = open(c.output); err == nil {
-			s.Encoder, err = graph.NewEncoder(c.format, w, c.graph)
-		}
-	}
-	if err != nil {
-		s.abandon()
-		return nil, err
-	}
-	return s, nil
-}
-
-func (s *sink) flush() error {
-	for _, o := range s.outputs {
-		if err := o.Flush(); err != nil {
-			return o.explain(err)
-		}
-	}
-	return nil
-}
-
-// commit ends the encoding and gives all outputs their names, or none.
-func (s *sink) commit() error {
-	err := s.Close()
-	for _, o := range s.outputs {
-		err = errors.Join(err, o.finish())
-	}
-	for _, o := range s.outputs {
-		if err == nil {
-			err = o.commit()
-		}
-	}
-	if err != nil {
-		s.abandon()
-	}
-	return err
-}
-
-func (s *sink) abandon() {
-	for _, o := range s.outputs {
-		o.abandon()
-	}
 }
 
 // cause strips the operation and path that package os puts before an error: our messages name the file themselves.

@@ -7,7 +7,6 @@ import (
 	"io"
 	"iter"
 	"runtime/debug"
-	"slices"
 	"strings"
 
 	"github.com/dyad-kg/dyad/extract"
@@ -43,7 +42,7 @@ func (c *extractConfig) run(ctx context.Context, x *extract.Extractor, items ite
 			if err := guard(func() error { return x.Extract(it.Article, doc) }); err != nil {
 				return result{it.Place, nil, err} // what state doc is in nobody knows
 			}
-			doc.Relations = slices.DeleteFunc(doc.Relations, func(r extract.Relation) bool { return r.Confidence < c.minConfidence })
+			c.choose(doc)
 			return result{it.Place, doc, nil}
 		}
 	}
