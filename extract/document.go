@@ -247,6 +247,7 @@ func (d *Document) Reset(a Article) {
 	d.Arguments = d.Arguments[:0]
 	d.Relations = d.Relations[:0]
 	d.Symbols.reset()
+	d.work.forms = d.work.forms[:0]
 }
 
 // In returns the text of a span.

@@ -61,6 +61,19 @@ func (s *Symbols) Add(word string) Symbol {
 	return id
 }
 
+// AddBytes is Add for a word that is not a string yet; it makes one only when the word is new.
+func (s *Symbols) AddBytes(word []byte) Symbol {
+	if s.base != nil {
+		if id := s.base.ids[string(word)]; id != 0 {
+			return id
+		}
+	}
+	if id := s.ids[string(word)]; id != 0 {
+		return id
+	}
+	return s.Add(string(word))
+}
+
 // Text returns the word of a symbol.
 func (s *Symbols) Text(id Symbol) string {
 	if n := Symbol(s.size()); id >= n {

@@ -6,4 +6,7 @@ type workspace struct {
 	relate relateWork
 	clause clauseWork
 	names  nameScratch
+	forms  []form // of the document's tokens, as far as they have been asked for
+	tag    tagWork
+	parse  parseWork
 }
