@@ -153,10 +153,10 @@ func footnote(text string) int {
 }
 
 // headlineEnd returns the end of the headline that runs into the first sentence of an article because the line break
-// between them was lost: "Putin met Finnish business leaders Speaking at a meeting …". Without a full stop it shows
-// itself by a word that has its capital only at the start of a sentence.
+// between them was lost: "Putin met Finnish business leaders During the talks …". Without a full stop it shows itself by
+// a word that has its capital only at the start of a sentence.
 func headlineEnd(text string, from, end int) int {
-	if !strings.ContainsAny(text[end-1:end], ".!?\"\x9d") {
+	if !strings.ContainsRune(".!?…\"”’", before(text, end)) {
 		return end
 	}
 	seen := 0
@@ -181,7 +181,13 @@ func afterHeadline(text string, pos int, word string) bool {
 		return false
 	}
 	rest := text[pos+len(word):]
-	return openers.has(word) && (strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, " ") && unicode.IsLower(firstRune(rest[1:])))
+	switch openers.find(word) {
+	case beforeWord:
+		return strings.HasPrefix(rest, " ") && unicode.IsLower(firstRune(rest[1:]))
+	case beforeComma:
+		return strings.HasPrefix(rest, ",")
+	}
+	return false
 }
 
 // ends reports whether a sentence ends with the mark; there is text behind it.
@@ -412,11 +418,23 @@ var (
 	titles = set(`mr mrs ms dr prof hon sen rep gov gen lt col maj capt cmdr sgt cpl pvt adm brig supt rev st messrs mlle mme
 		drs profs sens reps govs gens cols cpt cdr comdr pres atty insp det fr e.g i.e cf viz vs approx ca`)
 
-	openers = set(`a an the this that these those it its he she we they you i his her our their your my there here who what
-		when where why how which if as at by for from in into on of to with without after before since until during under
-		over between among against although though while because but and or so yet however meanwhile nor not no now then
-		today yesterday tomorrow all any each every some many most both one two several such also only even just`)
-
+	// sayings are verbs that say whose words a quotation is.
 	sayings = set(`said says asked asks added wondered replied told demanded exclaimed shouted cried inquired wrote tweeted
 		declared insisted`)
 )
+
+// How openers go on.
+const (
+	beforeWord  = 1 + iota // "The leaders"
+	beforeComma            // "Meanwhile, the leaders"
+)
+
+// openers begin sentences and have a capital nowhere else.
+var openers = func() table {
+	t := set(`a an the this that these those it its he she we they you i his her our their your my there here who what when
+		where why how which if as at by for from in into on of to with without after before since until during under over
+		between among against although though while because but and or so nor all any each every some many most both
+		several such`)
+	t.add("today yesterday tomorrow however meanwhile now then yet also still", beforeComma)
+	return t
+}()

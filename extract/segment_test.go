@@ -103,12 +103,12 @@ func scoreSentences(t testing.TB, s *segmenter, texts []goldText) score {
 			found = append(found, s.Span)
 		}
 		sum.add(ends(g.sentences), ends(found))
-		if os.Getenv("DYAD_SHOW") != "" {
+		if showDifferences {
 			for _, e := range minus(ends(g.sentences), ends(found)) {
-				t.Logf("MISSED …%s ¶ %s…", tail(g.text[:e.End]), head(g.text[e.End:]))
+				t.Logf("missed: %s ¶ %s", g.text[max(0, int(e.End)-50):e.End], g.text[e.End:min(len(g.text), int(e.End)+50)])
 			}
 			for _, e := range minus(ends(found), ends(g.sentences)) {
-				t.Logf("WRONG …%s ¶ %s…", tail(g.text[:e.End]), head(g.text[e.End:]))
+				t.Logf("wrong: %s ¶ %s", g.text[max(0, int(e.End)-50):e.End], g.text[e.End:min(len(g.text), int(e.End)+50)])
 			}
 		}
 	}
@@ -127,9 +127,6 @@ func minus(a, b []Span) (out []Span) {
 	}
 	return out
 }
-
-func tail(s string) string { return s[max(0, len(s)-50):] }
-func head(s string) string { return s[:min(len(s), 50)] }
 
 func TestSegmentGold(t *testing.T) {
 	s := newTestSegmenter(t)
@@ -168,6 +165,7 @@ func TestSegment(t *testing.T) {
 		"forgotten":   {"They met for talks.The next day they left.", "They met for talks.|The next day they left."},
 		"small names": {"They fled. al-Qaida followed.", "They fled.|al-Qaida followed."},
 		"glued":       {"Putin met Finnish leaders In the Kremlin they talked.", "Putin met Finnish leaders|In the Kremlin they talked."},
+		"not glued":   {"The ministers told USA Today in The Hague that We Can, a party, lost.", "The ministers told USA Today in The Hague that We Can, a party, lost."},
 		"wrapped": {"The ministers of both countries met in Tokyo on\nThursday and agreed that they would go on with\nthe talks next year.\r\nThey left.",
 			"The ministers of both countries met in Tokyo on\nThursday and agreed that they would go on with\nthe talks next year.|They left."},
 		"lines": {"Talks Go On\nMay 30, 2019\nThe ministers of Russia and Japan met in Tokyo on Thursday for two days of talks.",

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -59,7 +58,6 @@ func TestTokenizeTreebanks(t *testing.T) {
 	for name, least := range map[string]float64{"gum-dev": 99, "ewt-dev": 98, "gum-train": 99, "ewt-train": 98} {
 		t.Run(name, func(t *testing.T) {
 			var sum score
-			show := os.Getenv("DYAD_SHOW") != ""
 			for _, s := range readTreebank(t, name) {
 				d := oneSentence(s.text)
 				tokenizer{}.tokenize(d)
@@ -69,9 +67,9 @@ func TestTokenizeTreebanks(t *testing.T) {
 				}
 				before := sum
 				sum.add(s.words, found)
-				if show && sum.both-before.both != len(s.words) {
-					for _, c := range differences(s.words, found) {
-						t.Logf("DIFF %q  gold %s  found %s", s.text[c[0].Start:c[0].End], cutAt(s.text, c[0], s.words), cutAt(s.text, c[0], found))
+				if showDifferences && sum.both-before.both != len(s.words) {
+					for _, at := range differences(s.words, found) {
+						t.Logf("gold %s, found %s", cutAt(s.text, at, s.words), cutAt(s.text, at, found))
 					}
 				}
 			}
@@ -81,27 +79,25 @@ func TestTokenizeTreebanks(t *testing.T) {
 	}
 }
 
-func differences(gold, found []Span) [][2]Span {
-	var out [][2]Span
-	g, f := 0, 0
-	for g < len(gold) && f < len(found) {
-		if gold[g] == found[f] {
-			g, f = g+1, f+1
+// differences returns the stretches that two lists of spans cut differently.
+func differences(gold, found []Span) (out []Span) {
+	for len(gold) > 0 && len(found) > 0 {
+		if gold[0] == found[0] {
+			gold, found = gold[1:], found[1:]
 			continue
 		}
-		from := min(gold[g].Start, found[f].Start)
-		to := max(gold[g].End, found[f].End)
-		for g < len(gold) && gold[g].Start < to || f < len(found) && found[f].Start < to {
-			if g < len(gold) && gold[g].Start < to {
-				to = max(to, gold[g].End)
-				g++
-			}
-			if f < len(found) && found[f].Start < to {
-				to = max(to, found[f].End)
-				f++
+		at := Span{min(gold[0].Start, found[0].Start), max(gold[0].End, found[0].End)}
+		for grown := true; grown; {
+			grown = false
+			for _, list := range []*[]Span{&gold, &found} {
+				for len(*list) > 0 && (*list)[0].Start < at.End {
+					at.End = max(at.End, (*list)[0].End)
+					*list = (*list)[1:]
+					grown = true
+				}
 			}
 		}
-		out = append(out, [2]Span{{from, to}})
+		out = append(out, at)
 	}
 	return out
 }

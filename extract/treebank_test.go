@@ -9,6 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// showDifferences makes the tests on gold data list every place where they differ from it: DYAD_SHOW=1 go test -v.
+var showDifferences = os.Getenv("DYAD_SHOW") != ""
+
 // A goldSentence is a sentence of a treebank: its text and where its syntactic words lie in it.
 type goldSentence struct {
 	doc, text string
