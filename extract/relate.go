@@ -41,6 +41,7 @@ type slot struct {
 
 type cond struct {
 	negated bool
+	clause  bool // asks whether the clause is negative
 	role    rolePath
 	words   []Symbol
 }
@@ -77,7 +78,7 @@ func newRelater(set *rule.Set, lex *Lexicon, w *wordClasses) *relater {
 			m.slots = append(m.slots, compileSlot(s, lex))
 		}
 		for _, c := range src.Conds {
-			m.conds = append(m.conds, cond{negated: c.Negated, role: compileRole(c.Role, lex), words: symbols(c.Words, lex)})
+			m.conds = append(m.conds, cond{negated: c.Negated, clause: c.Role == rule.NegativeClause, role: compileRole(c.Role, lex), words: symbols(c.Words, lex)})
 		}
 		m.subject = slices.IndexFunc(src.Slots, func(s rule.Slot) bool { return s.Name == src.Params[0] })
 		m.object = slices.IndexFunc(src.Slots, func(s rule.Slot) bool { return s.Name == src.Params[len(src.Params)-1] })
@@ -246,8 +247,12 @@ func same(a, b Filler) bool {
 	return a.Entity >= 0 && a.Entity == b.Entity || a.Entity < 0 && b.Entity < 0 && a.Head == b.Head
 }
 
-// holds reports whether the head word of an argument in the condition's role is one of its words.
+// holds reports whether the head word of an argument in the condition's role is one of its words, or the clause is
+// negative where the condition asks for that.
 func (m *relating) holds(k *Clause, c *cond) bool {
+	if c.clause {
+		return k.Polarity == Negative
+	}
 	for _, head := range m.heads(k, &c.role) {
 		if len(c.words) == 0 || slices.Contains(c.words, m.d.Tokens[head].Lemma) {
 			return true

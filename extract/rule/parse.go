@@ -295,9 +295,15 @@ func (p *parser) role() string {
 	return name
 }
 
-// not|if ROLE[: WORD, $LIST …]
+// not|if negative, not|if ROLE[: WORD, $LIST …]
 func (p *parser) cond(t token) {
-	c := Cond{Pos: t.pos, Negated: t.text == "not", Role: p.role()}
+	c := Cond{Pos: t.pos, Negated: t.text == "not"}
+	if p.accept(NegativeClause) {
+		c.Role = NegativeClause
+		p.rule.Conds = append(p.rule.Conds, c)
+		return
+	}
+	c.Role = p.role()
 	if p.accept(":") {
 		for {
 			c.Words = append(c.Words, p.wordOrList("a word or $list").text)

@@ -28,6 +28,7 @@ rule opposes/stance -> opposes(who, what)
 	place?: place = in
 	not obj: offer, $protests
 	if to
+	not negative
 	set   cameo 125 modality planned
 	+ Russia opposes the deployment, and how. => Russia, [the deployment, and how] negative planned ; Russia, Japan
 	- They opposed nothing in public.         # nothing
@@ -59,12 +60,13 @@ func TestParse(t *testing.T) {
 	require.True(t, r.Slot("office").Optional)
 	require.Equal(t, Cond{Pos{"a.rules", 19, 2}, true, "obj", []string{"offer", "$protests"}}, r.Conds[0])
 	require.Equal(t, Cond{Pos{"a.rules", 20, 2}, false, "to", nil}, r.Conds[1])
-	require.Equal(t, Settings{Pos{"a.rules", 21, 2}, "125", "", "planned"}, r.Set)
+	require.Equal(t, Cond{Pos{"a.rules", 21, 2}, true, NegativeClause, nil}, r.Conds[2])
+	require.Equal(t, Settings{Pos{"a.rules", 22, 2}, "125", "", "planned"}, r.Set)
 	require.Equal(t, []Want{
 		{[]string{"Russia", "[the deployment, and how]"}, "negative", "planned"},
 		{[]string{"Russia", "Japan"}, "", ""},
 	}, r.Examples[0].Want)
-	require.Equal(t, Example{Pos{"a.rules", 23, 2}, '-', "They opposed nothing in public.", nil, "nothing"}, r.Examples[1])
+	require.Equal(t, Example{Pos{"a.rules", 24, 2}, '-', "They opposed nothing in public.", nil, "nothing"}, r.Examples[1])
 	require.Equal(t, "Moscow is no friend of the #1 scheme.", r.Examples[2].Text)
 	require.True(t, f.Rules[1].Paired())
 }
@@ -124,6 +126,7 @@ rule opposes/stance -> opposes(who, what)
 	topic?: place = in
 	not obj: offer, $protests
 	if to
+	not negative
 	set   cameo 125 modality planned
 	+ Russia opposes the deployment, and how.  => Russia, [the deployment, and how] negative planned ; Russia, Japan
 	- They opposed nothing in public.  # nothing

@@ -114,6 +114,9 @@ type Slot struct {
 	Roles    []string
 }
 
+// NegativeClause stands in a Cond for a role: the condition is that the clause is negated.
+const NegativeClause = "negative"
+
 // A Cond looks at the head word of an argument. Without Words it asks only whether the argument is there.
 type Cond struct {
 	Pos     Pos
