@@ -173,8 +173,8 @@ func (c Class) String() string { return classNames[c] }
 
 // Roles that are no preposition. The last two stand only at the end of a path.
 var (
-	roles     = []string{"subj", "obj", "iobj", "comp", "poss", "self", "mod", "aux"}
-	innerOnly = roles[6:]
+	roles     = []string{"subj", "obj", "iobj", "comp", "poss", "self", "speaker", "mod", "aux"}
+	innerOnly = roles[7:]
 )
 
 // Extra slots are no parameters: they fill a field of the relation that is neither subject nor object.
