@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/dyad-kg/dyad/extract/rule"
 	"github.com/dyad-kg/dyad/seeds"
 )
@@ -29,9 +31,27 @@ func (r *resolver) index() {
 			}
 		}
 	}
+	for _, o := range r.d.Offices { // a title before a name means the person: "Prime Minister of Armenia Nikol Pashinyan"
+		r.titled(o)
+	}
 	for m := range r.d.Mentions {
 		if x := &r.d.Mentions[m]; x.Kind != Name && x.Head >= 0 && w.mentionAt[x.Head] < 0 {
 			w.mentionAt[x.Head] = int32(m)
+		}
+	}
+}
+
+// titled makes the words of a title mean its holder.
+func (r *resolver) titled(o OfficeFact) {
+	at := r.d.work.relate.mentionAt
+	m := r.d.mentionOf(o.Person, o.Evidence)
+	if m < 0 {
+		return
+	}
+	s := r.d.Sentences[o.Sentence].Tokens
+	for i := s.First; i < s.End && r.d.Tokens[i].Start < o.Title.End; i++ {
+		if r.d.Tokens[i].Start >= o.Title.Start && at[i] < 0 {
+			at[i] = m
 		}
 	}
 }
@@ -43,12 +63,15 @@ func (r *resolver) resolve(head int32, class rule.Class, to []Filler) []Filler {
 			return r.entity(x.Entity, head, x.Span, Span{}, class, to)
 		}
 	}
-	if m := r.namedBy(head); m >= 0 {
-		x := &r.d.Mentions[m]
-		return r.entity(x.Entity, head, x.Span, Span{}, class, to)
+	n := len(to)
+	if to = r.named(head, class, to); len(to) > n {
+		return to
 	}
-	if o := r.actsFor(head, class); o >= 0 {
-		return r.entity(o, head, r.t.span(head), r.t.span(head), class, to)
+	if to = r.settlement(head, class, to); len(to) > n {
+		return to
+	}
+	if to = r.actsFor(head, class, to); len(to) > n {
+		return to
 	}
 	if r.admitsPhrase(head, class) {
 		span := r.t.span(head)
@@ -101,65 +124,135 @@ func admits(class rule.Class, t Type) bool {
 	return false
 }
 
-// namedBy returns the mention of the person whose title heads the phrase ("the prime minister, Shinzo Abe"), or -1.
-func (r *resolver) namedBy(head int32) int32 {
+// named appends the people whose titles head the phrase: "the prime minister, Shinzo Abe", "the leaders of both
+// countries, Vladimir Putin and Shinzo Abe".
+func (r *resolver) named(head int32, class rule.Class, to []Filler) []Filler {
 	for c := r.t.first[head]; c >= 0; c = r.t.next[c] {
 		switch r.t.dep(c) {
 		case DepAppos, DepFlat, DepNmodDesc, DepCompound:
-			if m := r.d.work.relate.mentionAt[c]; m >= 0 && r.d.Mentions[m].Entity >= 0 && c > head &&
-				r.d.Mentions[m].Kind == Name && r.d.Mentions[m].Type == seeds.Person {
-				return m
+			if c > head {
+				to = r.people(c, class, to)
 			}
 		}
 	}
-	return -1
+	return to
 }
 
-// actsFor returns the entity that an unnamed group or office acts for ("Russian officials", "the ministry of Japan",
-// "Taliban fighters"), or -1.
-func (r *resolver) actsFor(head int32, class rule.Class) int32 {
+// people appends the person named at token c and those joined to it.
+func (r *resolver) people(c int32, class rule.Class, to []Filler) []Filler {
+	m := r.d.work.relate.mentionAt[c]
+	if m < 0 || r.d.Mentions[m].Entity < 0 || r.d.Mentions[m].Kind != Name || r.d.Mentions[m].Type != seeds.Person {
+		return to
+	}
+	to = r.entity(r.d.Mentions[m].Entity, c, r.d.Mentions[m].Span, Span{}, class, to)
+	for g := r.t.first[c]; g >= 0; g = r.t.next[g] {
+		if r.t.dep(g) == DepConj {
+			to = r.people(g, class, to)
+		}
+	}
+	return to
+}
+
+// settlement appends the place that a noun like "village" stands beside: "the village of Tsentoroy".
+func (r *resolver) settlement(head int32, class rule.Class, to []Filler) []Filler {
+	if !r.classes.is(r.d.Tokens[head].Lemma, wordSettlement) {
+		return to
+	}
+	for c := r.t.first[head]; c >= 0; c = r.t.next[c] {
+		switch r.t.dep(c) {
+		case DepNmod, DepAppos, DepNmodDesc, DepCompound, DepFlat:
+			if m := r.d.work.relate.mentionAt[c]; m >= 0 && r.d.Mentions[m].Entity >= 0 && admits(rule.Place, r.d.Mentions[m].Type) {
+				return r.entity(r.d.Mentions[m].Entity, c, r.d.Mentions[m].Span, Span{}, class, to)
+			}
+		}
+	}
+	return to
+}
+
+// actsFor appends the entities that an unnamed group or office acts for: "Russian officials", "the leaders of Japan and
+// India", "Taliban fighters".
+func (r *resolver) actsFor(head int32, class rule.Class, to []Filler) []Filler {
 	switch class {
-	case rule.Actor, rule.Any, rule.Polity, rule.Org, rule.Body:
+	case rule.Actor, rule.Any, rule.Polity, rule.Org:
 	default:
-		return -1
+		return to
 	}
 	lemma := r.d.Tokens[head].Lemma
 	agent, human := r.classes.is(lemma, wordAgents), r.classes.is(lemma, wordHuman)
 	if !agent && !human {
-		return -1
+		return to
 	}
+	n := len(to)
+	var buf [8]int32
+	for _, e := range r.owners(head, 0, buf[:0]) {
+		if agent || r.d.Entities[e].Type == seeds.Org {
+			to = r.entity(e, head, r.t.span(head), r.t.span(head), class, to)
+		}
+	}
+	return uniqueFillers(to, n)
+}
+
+// ownerDepth is how many noun phrases lie between a group and whom it acts for: "officials of the ministry of Japan".
+const ownerDepth = 3
+
+// owners appends the organisations and polities that the modifiers of a group's noun name.
+func (r *resolver) owners(head int32, depth int, to []int32) []int32 {
 	for c := r.t.first[head]; c >= 0; c = r.t.next[c] {
 		switch r.t.dep(c) {
 		case DepNmodPoss, DepAmod, DepCompound, DepNmodDesc:
+			to = r.ownersAt(c, depth, to)
 		case DepNmod:
-			if p := r.t.child(c, DepCase); p < 0 || r.d.Word(p) != "of" && r.d.Word(p) != "for" && r.d.Word(p) != "from" {
-				continue
+			if p := r.t.child(c, DepCase); p >= 0 {
+				switch r.d.Word(p) {
+				case "of", "for", "from":
+					to = r.ownersAt(c, depth, to)
+				}
 			}
-		default:
-			continue
-		}
-		if e := r.owner(c); e >= 0 && (agent || r.d.Entities[e].Type == seeds.Org) {
-			return e
 		}
 	}
-	return -1
+	return to
 }
 
-// owner is the organisation or polity that token c names, or that the group it heads acts for.
-func (r *resolver) owner(c int32) int32 {
+// ownersAt appends what token c and those joined to it name; a noun without a name leads on to its own owners.
+func (r *resolver) ownersAt(c int32, depth int, to []int32) []int32 {
 	if m := r.d.work.relate.mentionAt[c]; m >= 0 {
 		if e := r.d.Mentions[m].Entity; e >= 0 {
-			switch r.d.Entities[e].Type {
-			case seeds.Org, seeds.GPE, seeds.NORP:
-				return e
-			}
+			to = r.bodies(e, to)
 		}
-		return -1
+	} else if depth < ownerDepth && r.t.dep(c) != DepAmod && r.t.dep(c) != DepCompound {
+		to = r.owners(c, depth+1, to)
 	}
-	if r.t.dep(c) == DepNmodPoss || r.t.dep(c) == DepNmod {
-		return r.actsFor(c, rule.Actor)
+	for g := r.t.first[c]; g >= 0; g = r.t.next[g] {
+		if r.t.dep(g) == DepConj {
+			to = r.ownersAt(g, depth, to)
+		}
 	}
-	return -1
+	return to
+}
+
+// bodies appends an organisation or polity, or those in a group.
+func (r *resolver) bodies(e int32, to []int32) []int32 {
+	for _, m := range r.d.Entities[e].Members {
+		to = r.bodies(m, to)
+	}
+	switch r.d.Entities[e].Type {
+	case seeds.Org, seeds.GPE, seeds.NORP:
+		if len(r.d.Entities[e].Members) == 0 {
+			to = append(to, e)
+		}
+	}
+	return to
+}
+
+// uniqueFillers drops repetitions among the fillers from n on.
+func uniqueFillers(fs []Filler, n int) []Filler {
+	out := fs[:n]
+	for _, f := range fs[n:] {
+		if !slices.ContainsFunc(out[n:], func(g Filler) bool { return same(f, g) }) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // admitsPhrase reports whether token head, which means no entity, can fill the class as a phrase.

@@ -12,7 +12,7 @@ type clauser struct {
 
 // clauseSymbols are single words that the grammar itself turns on.
 type clauseSymbols struct {
-	to, by, of, between, be, have, there, as Symbol
+	to, of, between, be, have, would Symbol
 }
 
 // clauseWork is what the clauser remembers while it works on one document.
@@ -38,13 +38,12 @@ func newClauser(w *wordClasses, lex *Lexicon, nouns, adjs []string) *clauser {
 		c.adj[lex.Find(a)] = true
 	}
 	f := lex.Find
-	c.sym = clauseSymbols{to: f("to"), by: f("by"), of: f("of"), between: f("between"), be: f("be"), have: f("have"),
-		there: f("there"), as: f("as")}
+	c.sym = clauseSymbols{to: f("to"), of: f("of"), between: f("between"), be: f("be"), have: f("have"), would: f("would")}
 	return c
 }
 
 // grammarWords are the words that newClauser looks up; the lexicon must hold them.
-var grammarWords = []string{"to", "by", "of", "between", "be", "have", "there", "as"}
+var grammarWords = []string{"to", "of", "between", "be", "have", "would"}
 
 // run fills d.Clauses and d.Arguments.
 func (c *clauser) run(d *Document) {
@@ -83,7 +82,9 @@ func (b *clauseBuilder) run() {
 	r := b.d.Sentences[b.sentence].Tokens
 	for _, i := range b.t.order[r.First:r.End] { // heads first: dependents inherit from them
 		switch tok := &b.d.Tokens[i]; {
-		case tok.Pos == PosVerb && tok.Dep != DepAmod:
+		case tok.Pos == PosVerb && tok.Dep == DepAmod:
+			b.backed(i)
+		case tok.Pos == PosVerb:
 			b.verb(i)
 		case (tok.Pos == PosNoun || tok.Pos == PosPropn) && b.isAction(tok.Lemma) && b.w.nameAt[i] < 0:
 			b.noun(i)
@@ -139,8 +140,17 @@ func (b *clauseBuilder) open(i int32, kind PredicateKind) *Clause {
 	return &b.d.Clauses[len(b.d.Clauses)-1]
 }
 
-// arg adds an argument and, when members is set, those coordinated with it.
+// arg adds an argument and, when members is set, those coordinated with it. A weekday or month that the parser took
+// for an argument ("said Monday", "in Iran Saturday") is a time: the name before it takes its place, if there is one.
 func (b *clauseBuilder) arg(k *Clause, role Role, prep Symbol, head, group int32, members bool) {
+	if b.calendar(head) {
+		if k.Time.Len() == 0 {
+			k.Time.Span = b.d.Tokens[head].Span
+		}
+		if head = b.nameIn(head); head < 0 {
+			return
+		}
+	}
 	first, last := b.t.phrase(head)
 	span := Span{b.d.Tokens[first].Start, b.d.Tokens[last].End}
 	if role == RoleComp || b.d.Tokens[head].Pos == PosVerb {
@@ -156,6 +166,22 @@ func (b *clauseBuilder) arg(k *Clause, role Role, prep Symbol, head, group int32
 			b.arg(k, role, prep, m, group, true)
 		}
 	}
+}
+
+// calendar reports whether token i is the name of a weekday or month.
+func (b *clauseBuilder) calendar(i int32) bool {
+	t := &b.d.Tokens[i]
+	return t.Pos == PosPropn && b.w.nameAt[i] < 0 && b.temporal(i)
+}
+
+// nameIn is the first token below i that is part of a name, or -1.
+func (b *clauseBuilder) nameIn(i int32) int32 {
+	for c := b.t.first[i]; c >= 0; c = b.t.next[c] {
+		if b.w.nameAt[c] >= 0 && c < i {
+			return c
+		}
+	}
+	return -1
 }
 
 func (b *clauseBuilder) group(k *Clause, role Role, prep Symbol, head int32) {

@@ -119,7 +119,7 @@ func (b *clauseBuilder) carried(k *Clause, i, anchor int32) {
 	}
 	dep := b.t.dep(anchor)
 	switch {
-	case (dep == DepObj || dep == DepNsubjPass) && (b.isLight(verb) || b.is(v, wordStopping|wordAsking|wordTrying|wordPlanning)):
+	case (dep == DepObj || dep == DepNsubjPass) && b.words.isVerb(verb, wordLight|wordStopping|wordAsking|wordTrying|wordPlanning):
 		k.Light = v
 		if dep == DepObj && f.subject != anchor && f.subject >= 0 && b.w.frame[i].subject < 0 {
 			b.group(k, RoleSubj, 0, f.subject)
@@ -137,9 +137,6 @@ func (b *clauseBuilder) carried(k *Clause, i, anchor int32) {
 		}
 	}
 }
-
-// isLight reports whether a verb, or the verb with its particle, is light.
-func (b *clauseBuilder) isLight(verb *Clause) bool { return b.words.is(verb.Lemma, wordLight) }
 
 // prepares reports whether a phrase is one whose event the subject of the verb takes part in: "for talks", "on a
 // visit", "in negotiations", "during a meeting".

@@ -58,8 +58,12 @@ func (b *clauseBuilder) surface(i, antecedent int32) (subject, object int32) {
 	subject, object = -1, -1
 	for c := b.t.first[i]; c >= 0; c = b.t.next[c] {
 		x := c
-		if antecedent >= 0 && b.relative(c) {
-			x = antecedent
+		if b.relative(c) {
+			if antecedent >= 0 {
+				x = antecedent
+			} else if n := b.nounBefore(c); n >= 0 && n != i {
+				x = n
+			}
 		}
 		switch b.t.dep(c) {
 		case DepNsubj, DepNsubjPass:
@@ -82,6 +86,25 @@ func (b *clauseBuilder) relative(c int32) bool {
 		return true
 	}
 	return false
+}
+
+// nounBefore is the noun right before a relative pronoun, for clauses that the parser did not hang on theirs.
+func (b *clauseBuilder) nounBefore(c int32) int32 {
+	i := c - 1
+	if i >= 0 && b.d.Tokens[i].Pos == PosPunct {
+		i--
+	}
+	if i < b.d.Sentences[b.sentence].Tokens.First {
+		return -1
+	}
+	for h := b.d.Tokens[i].Head; h >= 0 && h < c && (b.t.dep(i) == DepFlat || b.t.dep(i) == DepCompound); h = b.d.Tokens[i].Head {
+		i = h
+	}
+	switch b.d.Tokens[i].Pos {
+	case PosNoun, PosPropn:
+		return i
+	}
+	return -1
 }
 
 // inherited finds the subject that a verb without one takes from what it depends on.
@@ -220,6 +243,17 @@ func (b *clauseBuilder) copyArgs(k, from *Clause, role Role) {
 		}
 	}
 	k.Args.End = int32(len(b.d.Arguments))
+}
+
+// backed builds the clause of a participle that a name is hyphenated with: "U.S.-backed rebels".
+func (b *clauseBuilder) backed(i int32) {
+	h := b.d.Tokens[i].Head
+	if i < 2 || h < 0 || b.w.nameAt[i-2] < 0 || b.d.Tokens[i-2].Head != i || b.d.Tokens[i-1].Tag != TagHYPH {
+		return
+	}
+	k := b.open(i, VerbPredicate)
+	b.group(k, RoleSubj, 0, i-2)
+	b.group(k, RoleObj, 0, h)
 }
 
 // adjective builds the clause of a predicative adjective: "is opposed to", "is likely to visit".

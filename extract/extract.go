@@ -5,6 +5,7 @@ import (
 	"io/fs"
 
 	"github.com/dyad-kg/dyad/extract/rule"
+	"github.com/dyad-kg/dyad/seeds"
 )
 
 // Options say what an Extractor is built from.
@@ -17,10 +18,13 @@ type Options struct {
 // each with a Document of its own.
 type Extractor struct {
 	lexicon *Lexicon
+	segment *segmenter
 	engine  engine
+	parse   *parser
+	link    *linker
 	clause  *clauser
 	relate  *relater
-	place   *placer
+	names   *neighbourhood
 }
 
 // An engine finds tokens, tags, lemmas and name mentions in the sentences of a document.
@@ -30,26 +34,45 @@ type engine interface {
 
 // New compiles everything that Options name and reports every mistake with its place.
 func New(o Options) (*Extractor, error) {
-	switch o.Engine {
-	case "", "dyad", "prose":
-	default:
-		return nil, fmt.Errorf("engine %q: want dyad or prose", o.Engine)
-	}
 	set, err := rule.Load(o.Seeds, "rules")
 	if err != nil {
 		return nil, err
 	}
-	x := &Extractor{}
-	if err := x.compile(set); err != nil {
+	know, err := seeds.LoadKnowledge(o.Seeds)
+	if err != nil {
 		return nil, err
 	}
-	return x, nil
+	x := &Extractor{link: newLinker(know)}
+	if err := x.compile(set, know); err != nil {
+		return nil, err
+	}
+	if x.segment, err = newSegmenter(); err != nil {
+		return nil, err
+	}
+	c, err := loadClusters(o.Seeds)
+	if err != nil {
+		return nil, err
+	}
+	if x.parse, err = newParser(o.Seeds, c); err != nil {
+		return nil, err
+	}
+	switch o.Engine {
+	case "", "dyad":
+		x.engine, err = newDyadEngine(o.Seeds, c)
+	case "prose":
+		var l *lemmatizer
+		if l, err = loadLemmatizer(o.Seeds); err == nil {
+			x.engine = newProseEngine(l.lemma)
+		}
+	default:
+		err = fmt.Errorf("engine %q: want dyad or prose", o.Engine)
+	}
+	return x, err
 }
 
 // compile builds the stages that rest on rules: the lexicon, the clauser and the relater.
-func (x *Extractor) compile(set *rule.Set) error {
-	known := append(ruleWords(set), grammarWords...)
-	x.lexicon = NewLexicon(append(known, settlements...))
+func (x *Extractor) compile(set *rule.Set, know *seeds.Knowledge) error {
+	x.lexicon = NewLexicon(append(ruleWords(set), grammarWords...))
 	classes, err := newWordClasses(x.lexicon, set)
 	if err != nil {
 		return err
@@ -67,7 +90,7 @@ func (x *Extractor) compile(set *rule.Set) error {
 	}
 	x.clause = newClauser(classes, x.lexicon, nouns, adjs)
 	x.relate = newRelater(set, x.lexicon, classes)
-	x.place = newPlacer(x.lexicon)
+	x.names = &neighbourhood{know: know, words: classes}
 	return nil
 }
 
@@ -75,9 +98,16 @@ func (x *Extractor) compile(set *rule.Set) error {
 func (x *Extractor) Extract(a Article, d *Document) error {
 	d.Symbols.Use(x.lexicon)
 	d.Reset(a)
+	x.segment.segment(d)
+	if err := x.engine.annotate(d); err != nil {
+		return fmt.Errorf("article %q: %w", a.ID, err)
+	}
+	x.parse.parse(d)
+	x.link.link(d)
 	x.clause.run(d)
 	resolveTimes(d)
+	stateOffices(d)
 	x.relate.run(d)
-	x.place.run(d)
+	x.names.run(d)
 	return nil
 }

@@ -51,7 +51,7 @@ func (b *clauseBuilder) auxiliaries(k *Clause, i int32) (finite bool) {
 				k.Modality = Requested
 			case b.is(c, wordMaybe):
 				k.Modality = Possible
-			case tok.Lemma == b.sym.be && tok.Dep == DepAux:
+			case tok.Lemma == b.sym.be && tok.Dep != DepAuxPass:
 				toBe = true
 			}
 			if k.Tense == NoTense {
@@ -61,7 +61,7 @@ func (b *clauseBuilder) auxiliaries(k *Clause, i int32) (finite bool) {
 				k.Tense = Past
 			}
 		case DepMark:
-			if toBe && tok.Tag == TagTO && k.Modality == Actual { // "is to meet"
+			if toBe && tok.Tag == TagTO && b.d.Tokens[i].Tag == TagVB && k.Modality == Actual { // "is to meet"
 				k.Modality = Planned
 			}
 			if b.is(c, wordMaybe) && k.Modality != Planned {
@@ -129,6 +129,8 @@ func (b *clauseBuilder) governed(k, gov *Clause, i, h int32, finite bool) {
 	}
 	if dep == DepCcomp {
 		switch {
+		case k.Modality == Possible && b.is(h, wordSaying|wordPlanning) && b.would(i): // "promised that Beijing would …"
+			k.Modality = Planned
 		case b.is(h, wordDenying):
 			k.Polarity = Negative
 		case b.is(h, wordThinking) && k.Modality == Actual && !b.is(h, wordSaying):
@@ -149,6 +151,12 @@ func (b *clauseBuilder) governed(k, gov *Clause, i, h int32, finite bool) {
 	if k.Tense == NoTense {
 		k.Tense = gov.Tense
 	}
+}
+
+// would reports whether predicate i has the auxiliary that reported speech makes of will.
+func (b *clauseBuilder) would(i int32) bool {
+	a := b.t.child(i, DepAux)
+	return a >= 0 && b.lemma(a) == b.sym.would && b.t.child(i, DepAdvcl) < 0
 }
 
 func (b *clauseBuilder) infinitive(i int32) bool {
@@ -195,13 +203,14 @@ func (b *clauseBuilder) qualifyNoun(k *Clause, i, anchor int32) {
 	carried := k.Light == h
 	if carried {
 		switch {
-		case b.is(h, wordStopping):
+		case b.words.isVerb(verb, wordStopping):
 			k.Polarity = Negative
-		case b.is(h, wordAsking) && !b.is(h, wordLight):
+		case b.words.isVerb(verb, wordLight):
+		case b.words.isVerb(verb, wordAsking):
 			k.Modality = Requested
-		case b.is(h, wordTrying) && !b.is(h, wordLight):
+		case b.words.isVerb(verb, wordTrying):
 			k.Modality = Possible
-		case b.is(h, wordPlanning) && !b.is(h, wordLight):
+		case b.words.isVerb(verb, wordPlanning):
 			k.Modality = max(k.Modality, Planned)
 		}
 		if verb.Polarity == Negative {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dyad-kg/dyad/extract/rule"
 )
@@ -51,6 +52,7 @@ type rolePath struct {
 	role      Role
 	prep      Symbol
 	self      bool // the predicate itself
+	speaker   bool // whose words the clause is
 	inner     Symbol
 	innerRole Role
 	nested    bool
@@ -119,6 +121,9 @@ func ruleWords(set *rule.Set) []string {
 	var all []string
 	for _, l := range set.Lists {
 		all = append(all, l.Words...)
+		for _, w := range l.Words { // the parts of phrasal verbs
+			all = append(all, strings.Split(w, "-")...)
+		}
 	}
 	for i := range set.Rules {
 		for _, t := range set.Rules[i].Triggers {

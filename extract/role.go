@@ -10,7 +10,7 @@ func splitRole(name string) []string { return strings.Split(name, ".") }
 
 func compileRole(name string, lex *Lexicon) rolePath {
 	outer, inner, nested := strings.Cut(name, ".")
-	p := rolePath{nested: nested, self: outer == "self"}
+	p := rolePath{nested: nested, self: outer == "self", speaker: outer == "speaker"}
 	p.role, p.prep = oneRole(outer, lex)
 	if nested {
 		p.innerRole, p.inner = oneRole(inner, lex)
@@ -34,6 +34,10 @@ func (m *relating) heads(k *Clause, p *rolePath) []int32 {
 		out = m.inner(out, k.Predicate, p)
 	case p.self:
 		out = append(out, k.Predicate)
+	case p.speaker:
+		if k.Speaker.Head >= 0 {
+			out = append(out, k.Speaker.Head)
+		}
 	default:
 		for i := k.Args.First; i < k.Args.End; i++ {
 			a := &m.d.Arguments[i]

@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/dyad-kg/dyad/extract/rule"
 )
@@ -39,21 +40,24 @@ const (
 	wordDocument                          // treaty, resolution
 	wordUpcoming                          // planned, upcoming (talks)
 	wordProposed                          // possible, proposed (talks)
+	wordSettlement                        // city, village, province: nouns that a place's name stands beside
+	wordBody                              // ministry, court, army: parts of a state
 	wordPresence                          // be, stay, arrive (for talks, on a visit): whose subject takes part
 )
 
 var classNames = [...]string{"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking",
 	"trying", "refusing", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
-	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "presence"}
+	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "presence"}
 
 // wordClasses knows the classes of every word of a lexicon.
 type wordClasses struct {
-	class []wordClass // by Symbol
+	class   []wordClass             // by Symbol
+	phrasal map[[2]Symbol]wordClass // by verb and particle, which lists join by a hyphen: rule-out
 }
 
 // newWordClasses sorts the words of the rules' lists; every class must have one.
 func newWordClasses(lex *Lexicon, set *rule.Set) (*wordClasses, error) {
-	w := &wordClasses{class: make([]wordClass, lex.Len())}
+	w := &wordClasses{class: make([]wordClass, lex.Len()), phrasal: make(map[[2]Symbol]wordClass)}
 	for i, name := range classNames {
 		at := slices.IndexFunc(set.Lists, func(l rule.List) bool { return l.Name == name })
 		if at < 0 {
@@ -61,6 +65,9 @@ func newWordClasses(lex *Lexicon, set *rule.Set) (*wordClasses, error) {
 		}
 		for _, m := range set.Lists[at].Words {
 			w.class[lex.Find(m)] |= 1 << i
+			if verb, particle, ok := strings.Cut(m, "-"); ok {
+				w.phrasal[[2]Symbol{lex.Find(verb), lex.Find(particle)}] |= 1 << i
+			}
 		}
 	}
 	return w, nil
@@ -71,3 +78,10 @@ func (w *wordClasses) is(s Symbol, c wordClass) bool {
 	return int(s) < len(w.class) && w.class[s]&c != 0
 }
 
+// isVerb is is for the verb of a clause; with a particle it is another verb than without.
+func (w *wordClasses) isVerb(k *Clause, c wordClass) bool {
+	if k.Particle != 0 {
+		return w.phrasal[[2]Symbol{k.Lemma, k.Particle}]&c != 0
+	}
+	return w.is(k.Lemma, c)
+}

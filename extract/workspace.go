@@ -5,8 +5,8 @@ type workspace struct {
 	link   linkMemory
 	relate relateWork
 	clause clauseWork
-	names  nameScratch
-	forms  []form // of the document's tokens, as far as they have been asked for
+	forms  []form // of the tokens, as far as they have been asked for
 	tag    tagWork
 	parse  parseWork
+	names  nameScratch
 }
