@@ -420,22 +420,23 @@ func (b *builder) prefixes(s space, surface string) (h uint64, ok bool) {
 	}
 	letters := 0
 	var marks []uint64
-	for _, w := range words {
+	for i := range words {
+		w := &words[i]
 		if w.flags&unusable != 0 {
 			return 0, false
 		}
-		n, part := w.nExact, w.exact
-		if s == looseNames {
-			n, part = w.nLoose, w.loose
-		}
-		if n == 0 {
+		if w.nExact == 0 || s == looseNames && w.nLoose == 0 {
 			continue
 		}
 		if letters > 0 {
 			marks = append(marks, h)
 		}
-		h = h*b.k.powers[n] + part
-		letters += int(n)
+		letters += int(w.nExact)
+		if s == looseNames {
+			h = joinLoose(h, b.k.powers[w.nLoose+1], w)
+		} else {
+			h = h*b.k.powers[w.nExact] + w.exact
+		}
 	}
 	if letters == 0 {
 		return 0, false
@@ -446,21 +447,21 @@ func (b *builder) prefixes(s space, surface string) (h uint64, ok bool) {
 	return h, true
 }
 
-// isAcronym tells names that count only in capitals.
+// isAcronym tells names that count only when written with their capitals: "ASEAN", "LeT".
 func isAcronym(s string) bool {
 	if len(s) > 10 || strings.ContainsRune(s, ' ') {
 		return false
 	}
-	capitals := 0
-	for _, r := range s {
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsUpper(r) || unicode.IsDigit(r) {
+	capitals, small := 0, 0
+	for i, r := range s {
+		switch {
+		case unicode.IsLower(r):
+			small++
+		case unicode.IsDigit(r), unicode.IsUpper(r) && i > 0:
 			capitals++
 		}
 	}
-	return capitals > 1
+	return capitals > 0 && (small == 0 || len(s) <= 5)
 }
 
 // name adds a surface of an entry.
@@ -486,7 +487,8 @@ func (b *builder) name(surface string, i int32, how How) {
 	}
 	switch how {
 	case ByName, ByOfficial, ByAlias:
-		if words := b.soundWords(surface); words > 1 || words == 1 && utf8.RuneCountInString(surface) > 5 {
+		all, sounding := b.soundWords(surface)
+		if sounding > 1 || all == 1 && sounding == 1 && utf8.RuneCountInString(surface) > 5 {
 			c.How = ByVariant
 			if h, ok := b.prefixes(looseNames, surface); ok {
 				b.names = append(b.names, named{looseNames, h, c})
@@ -495,13 +497,17 @@ func (b *builder) name(surface string, i int32, how How) {
 	}
 }
 
-func (b *builder) soundWords(surface string) (n int) {
+// soundWords counts the words of a surface that take part in look-up, and those that do so by sound.
+func (b *builder) soundWords(surface string) (all, sounding int) {
 	for _, w := range b.k.Words(surface) {
+		if w.nExact > 0 {
+			all++
+		}
 		if w.nLoose > 0 {
-			n++
+			sounding++
 		}
 	}
-	return n
+	return all, sounding
 }
 
 func (b *builder) surfaces() {

@@ -16,7 +16,9 @@ type Word struct {
 }
 
 const (
-	upper    = 1 << iota // no lower-case letter: may be an acronym
+	upper    = 1 << iota // no small letter, or full stops between letters: may be an acronym
+	mixed                // a capital after a small letter: "LeT"
+	capital              // some capital letter
 	unusable             // too long to be part of a name, or a full stop that closes a sentence
 )
 
@@ -76,9 +78,15 @@ func ligature(r rune) string {
 	return "ss"
 }
 
-// appendFolded appends the letters of word that count for exact look-up and says whether it was in capitals.
+// appendFolded appends the letters of word that count for exact look-up and says how it was written.
 func appendFolded(b []byte, word string) (folded []byte, flags uint8) {
 	lower, letters, stops := false, 0, 0
+	big := func() {
+		flags |= capital
+		if lower {
+			flags |= mixed
+		}
+	}
 	for i := 0; i < len(word); {
 		c := word[i]
 		if c < utf8.RuneSelf {
@@ -90,6 +98,7 @@ func appendFolded(b []byte, word string) (folded []byte, flags uint8) {
 				b = append(b, c)
 			case 'A' <= c && c <= 'Z':
 				letters++
+				big()
 				b = append(b, c+'a'-'A')
 			case c == '.':
 				stops++
@@ -104,6 +113,9 @@ func appendFolded(b []byte, word string) (folded []byte, flags uint8) {
 			i += n
 			letters++
 			lower = lower || unicode.IsLower(r)
+			if unicode.IsUpper(r) {
+				big()
+			}
 			b = appendRune(b, r)
 		}
 		if len(b) > maxLetters {
@@ -114,7 +126,7 @@ func appendFolded(b []byte, word string) (folded []byte, flags uint8) {
 		return b, unusable
 	}
 	if !lower || stops > 1 && stops >= letters {
-		flags = upper
+		flags |= upper | capital
 	}
 	return b, flags
 }

@@ -167,47 +167,57 @@ func (k *Knowledge) Fold(token string) Word {
 const maxWords = 24
 
 // Longest finds the longest name that begins at the first word, and returns the number of its words and what it may
-// mean, likeliest first. It allocates nothing; the candidates must not be changed.
-func (k *Knowledge) Longest(words []Word) (n int, found []Candidate) {
+// mean, likeliest first. Some word of it must have a capital. It allocates nothing; the candidates must not be changed.
+func (k *Knowledge) Longest(words []Word) (n int, found []Candidate) { return k.longest(words, false) }
+
+func (k *Knowledge) longest(words []Word, anyCase bool) (n int, found []Candidate) {
 	var exact, loose uint64
 	var surface uint32
-	caps := true
-	goOn := [3]bool{true, true, true}
+	acronymic, capitals := true, anyCase
+	const exactOn, acronymOn, looseOn = 1, 2, 4
+	on := exactOn | acronymOn | looseOn
 	for i := range min(len(words), maxWords) {
-		w := words[i]
+		w := &words[i]
 		if w.flags&unusable != 0 || i == 0 && w.nExact == 0 {
 			break
 		}
 		if w.nExact == 0 {
 			continue
 		}
+		capitals = capitals || w.flags&capital != 0
+		acronymic = acronymic && w.flags&(upper|mixed) != 0
 		exact = exact*k.powers[w.nExact] + w.exact
-		loose = loose*k.powers[w.nLoose] + w.loose
-		caps = caps && w.flags&upper != 0
-		step := func(s space, open *bool, h uint64) uint32 {
-			if !*open {
-				return 0
+		loose = joinLoose(loose, k.powers[w.nLoose+1], w)
+		best := uint32(0)
+		if on&looseOn != 0 {
+			v := k.find(looseNames, loose)
+			best = v & surfaceBits
+			if v&isPrefix == 0 {
+				on &^= looseOn
 			}
-			v := k.find(s, h)
-			*open = v&isPrefix != 0
-			return v & surfaceBits
 		}
-		acronym := uint32(0)
-		if caps {
-			acronym = step(acronyms, &goOn[1], exact)
-		} else {
-			goOn[1] = false
+		if on&exactOn != 0 {
+			v := k.find(exactNames, exact)
+			if v&surfaceBits != 0 {
+				best = v & surfaceBits
+			}
+			if v&isPrefix == 0 {
+				on &^= exactOn
+			}
 		}
-		name, sound := step(exactNames, &goOn[0], exact), step(looseNames, &goOn[2], loose)
-		switch {
-		case acronym != 0:
-			n, surface = i+1, acronym
-		case name != 0:
-			n, surface = i+1, name
-		case sound != 0:
-			n, surface = i+1, sound
+		if on&acronymOn != 0 && acronymic {
+			v := k.find(acronyms, exact)
+			if v&surfaceBits != 0 {
+				best = v & surfaceBits
+			}
+			if v&isPrefix == 0 {
+				on &^= acronymOn
+			}
 		}
-		if goOn == [3]bool{} {
+		if best != 0 && capitals {
+			n, surface = i+1, best
+		}
+		if on == 0 || on == acronymOn && !acronymic {
 			break
 		}
 	}
@@ -217,11 +227,21 @@ func (k *Knowledge) Longest(words []Word) (n int, found []Candidate) {
 	return n, k.candidates[k.surfaces[surface-1]:k.surfaces[surface]]
 }
 
-// Lookup returns what a whole name may mean, likeliest first. A leading article is passed over.
+// joinLoose extends the hash of words by sound. Unlike exact ones they keep apart where one word ends, lest names run
+// into ordinary words.
+func joinLoose(h, power uint64, w *Word) uint64 {
+	if w.nLoose == 0 {
+		return h
+	}
+	return h*power + w.loose
+}
+
+// Lookup returns what a whole name may mean, likeliest first, whether it has capitals or not. A leading article is
+// passed over.
 func (k *Knowledge) Lookup(name string) []Candidate {
 	var space [maxWords]Word
 	words := k.appendWords(space[:0], name)
-	if n, found := k.Longest(words); n == len(words) && n > 0 {
+	if n, found := k.longest(words, true); n == len(words) && n > 0 {
 		return found
 	}
 	if rest, ok := strings.CutPrefix(name, "the "); ok {
