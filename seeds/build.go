@@ -107,7 +107,7 @@ func (b *builder) entities(s schema, fill func(t *table, row int, e *entry)) {
 			if err != nil {
 				b.fail(t, row, len(s.columns)-1, "seen %q: want a number", seen)
 			}
-			e.prior = float32(math.Log1p(float64(n)))
+			e.prior = float32(math.Log10(1 + float64(n)))
 		}
 		fill(t, row, &e)
 		e.typ = e.kind.Type()
@@ -221,9 +221,7 @@ func (b *builder) places() {
 		if t.get(row, 2) != "" && !strings.Contains(t.get(row, 2), "|") {
 			e.country = b.refer(t, row, 2)
 		}
-		if n := b.number(t, row, 5); n > 0 && e.prior == 0 {
-			e.prior = float32(math.Log10(float64(n)))
-		}
+		e.prior += float32(b.number(t, row, 5)) / 1e8 // of two of one name, the larger
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -15,9 +16,9 @@ import (
 )
 
 // count reads texts, plain or compressed, and returns for every entry how often it is named in them: by name, alias or
-// acronym, not by what is weak. An ambiguous name counts for the likeliest entry.
-func count(k *seeds.Knowledge, paths []string) ([]int, error) {
-	seen := make([]int, k.Len())
+// acronym, not by what is weak. An ambiguous name counts in equal shares for all that bear it.
+func count(k *seeds.Knowledge, paths []string) ([]float64, error) {
+	seen := make([]float64, k.Len())
 	for _, path := range paths {
 		if err := eachLine(path, func(line string) { countLine(k, line, seen) }); err != nil {
 			return nil, err
@@ -46,7 +47,7 @@ func eachLine(path string, f func(line string)) error {
 	return lines.Err()
 }
 
-func countLine(k *seeds.Knowledge, line string, seen []int) {
+func countLine(k *seeds.Knowledge, line string, seen []float64) {
 	fields := strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || r == '-' || r == '–' || r == '—' })
 	words := make([]seeds.Word, len(fields))
 	for i, f := range fields {
@@ -66,25 +67,26 @@ func countLine(k *seeds.Knowledge, line string, seen []int) {
 			i++
 			continue
 		}
-		switch c := found[0]; c.How {
-		case seeds.ByName, seeds.ByOfficial, seeds.ByAlias, seeds.ByAcronym:
-			if !c.Weak {
-				seen[c.Entry]++
-			}
+		bearers := slices.DeleteFunc(slices.Clone(found), func(c seeds.Candidate) bool { return c.Weak || c.How > seeds.ByAcronym })
+		if slices.ContainsFunc(bearers, func(c seeds.Candidate) bool { return k.Entry(c.Entry).Kind.IsPolity() }) {
+			bearers = slices.DeleteFunc(bearers, func(c seeds.Candidate) bool { return k.Entry(c.Entry).Kind == seeds.City })
+		}
+		for _, c := range bearers {
+			seen[c.Entry] += 1 / float64(len(bearers))
 		}
 		i += n
 	}
 }
 
 // writeSeen puts the counts into the tables of entities, in the column "seen".
-func writeSeen(k *seeds.Knowledge, seen []int, dir string) error {
+func writeSeen(k *seeds.Knowledge, seen []float64, dir string) error {
 	byKey := map[string]int{}
 	for i, n := range seen {
 		e := k.Entry(int32(i))
 		if e.ID != "" {
-			byKey[e.ID] = n
+			byKey[e.ID] = int(n)
 		} else if _, taken := byKey[e.Name]; !taken {
-			byKey[e.Name] = n
+			byKey[e.Name] = int(n)
 		}
 	}
 	for _, table := range []string{"countries", "organisations", "places", "people", "groups", "things"} {

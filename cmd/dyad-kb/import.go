@@ -89,7 +89,7 @@ func items(list string, names ...string) string {
 	var kept []string
 	for item := range strings.SplitSeq(list, "|") {
 		item = strings.TrimSpace(item)
-		if item == "" || strings.ContainsAny(item, "()[]") || slices.Contains(kept, item) || slices.Contains(names, item) {
+		if len([]rune(item)) < 2 || strings.ContainsAny(item, "()[]") || slices.Contains(kept, item) || slices.Contains(names, item) {
 			continue
 		}
 		kept = append(kept, item)
@@ -233,8 +233,17 @@ func (im *importer) table(step importStep) error {
 	} else if !os.IsNotExist(err) {
 		return err
 	}
+	regions := map[string]bool{}
+	in.each(func(r record) {
+		if r["kind"] == "region" {
+			regions[r["name"]] = true
+		}
+	})
 	in.each(func(r record) {
 		if r = step.convert(r); r != nil && !taken[key(r)] {
+			if r["kind"] == "city" { // some sources give a city its region's name as an alias
+				r["aliases"] = strings.Join(slices.DeleteFunc(strings.Split(r["aliases"], "|"), func(a string) bool { return regions[a] }), "|")
+			}
 			taken[key(r)] = true
 			r["source"] = sources(cmp.Or(r["source"], origin(r)))
 			out.add(r)
