@@ -173,7 +173,7 @@ func (r *resolver) settlement(head int32, class rule.Class, to []Filler) []Fille
 // India", "Taliban fighters".
 func (r *resolver) actsFor(head int32, class rule.Class, to []Filler) []Filler {
 	switch class {
-	case rule.Actor, rule.Any, rule.Polity, rule.Org:
+	case rule.Actor, rule.Any, rule.Polity, rule.Org, rule.Body:
 	default:
 		return to
 	}
