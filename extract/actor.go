@@ -179,6 +179,9 @@ func (r *resolver) actsFor(head int32, class rule.Class, to []Filler) []Filler {
 	}
 	lemma := r.d.Tokens[head].Lemma
 	agent, human := r.classes.is(lemma, wordAgents), r.classes.is(lemma, wordHuman)
+	if class == rule.Actor || class == rule.Body {
+		agent = agent || r.classes.is(lemma, wordDeed)
+	}
 	if !agent && !human {
 		return to
 	}
@@ -270,7 +273,9 @@ func (r *resolver) admitsPhrase(head int32, class rule.Class) bool {
 		return !r.classes.is(t.Lemma, wordTemporal)
 	case rule.Thing:
 		return !r.classes.is(t.Lemma, wordTemporal|wordHuman)
-	case rule.Actor, rule.Group, rule.Person, rule.Body:
+	case rule.Actor:
+		return r.classes.is(t.Lemma, wordHuman|wordDeed)
+	case rule.Group, rule.Person, rule.Body:
 		return r.classes.is(t.Lemma, wordHuman)
 	case rule.Event:
 		return r.classes.is(t.Lemma, wordGathering)

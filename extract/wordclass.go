@@ -42,12 +42,13 @@ const (
 	wordProposed                          // possible, proposed (talks)
 	wordSettlement                        // city, village, province: nouns that a place's name stands beside
 	wordBody                              // ministry, court, army: parts of a state
+	wordDeed                              // attack, probe: what is done stands for who does it ("an Israeli strike killed")
 	wordPresence                          // be, stay, arrive (for talks, on a visit): whose subject takes part
 )
 
 var classNames = [...]string{"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking",
 	"trying", "refusing", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
-	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "presence"}
+	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "presence"}
 
 // wordClasses knows the classes of every word of a lexicon.
 type wordClasses struct {
