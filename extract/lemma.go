@@ -16,7 +16,8 @@ import (
 // A lemmatizer finds the dictionary form of a word by its part of speech: exceptions word by word, rules by the
 // word's ending; the longest ending that has a rule counts. Names keep their capitals, all else is lower case.
 type lemmatizer struct {
-	rules [len(tagNames)][len(posNames)]lemmaRules
+	rules     [len(tagNames)][len(posNames)]lemmaRules
+	irregular map[string]string // past forms of verbs
 }
 
 // lemmaRules are the rules for one part of speech. An ending may be empty.
@@ -46,7 +47,7 @@ func loadLemmatizer(seeds fs.FS) (*lemmatizer, error) {
 // parseLemmatizer reads lines of five fields: Penn tag, universal part of speech, ending ("-ies") or word ("went"),
 // how many bytes to cut, what to add.
 func parseLemmatizer(data []byte) (*lemmatizer, error) {
-	l := &lemmatizer{}
+	l := &lemmatizer{irregular: irregularForms()}
 	lines := bufio.NewScanner(bytes.NewReader(data))
 	for number := 1; lines.Scan(); number++ {
 		line := lines.Text()
@@ -100,7 +101,14 @@ func (l *lemmatizer) lemma(d *Document, i int32) Symbol {
 	word := d.In(t.Span)
 	var letters [maxLetters]byte
 	base := lemmaBase(letters[:0], word, t.Tag)
-	e := l.rules[t.Tag][t.Pos].edit(base)
+	r := &l.rules[t.Tag][t.Pos]
+	if _, exception := r.words[string(base)]; !exception {
+		var buf [maxLetters]byte
+		if w := l.known(&d.Symbols, base, t.Tag, buf[:0]); w != nil {
+			return d.Symbols.AddBytes(w)
+		}
+	}
+	e := r.edit(base)
 	if e.cut >= len(base) && e.add == "" {
 		e.cut = 0
 	}

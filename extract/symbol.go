@@ -97,6 +97,9 @@ func (s *Symbols) reset() {
 	s.words = s.words[:0]
 }
 
+// knows reports whether the lexicon has the word.
+func (s *Symbols) knows(word []byte) bool { return s.base != nil && s.base.ids[string(word)] != 0 }
+
 // Find returns the word's symbol, 0 when neither the lexicon nor the article has it.
 func (s *Symbols) Find(word string) Symbol {
 	if s.base != nil {
