@@ -226,7 +226,7 @@ func (b *neighbours) isPolity(m int32) bool {
 func (b *neighbours) contains(o, m int32) bool {
 	out, in := &b.d.Entities[b.d.Mentions[o].Entity], &b.d.Entities[b.d.Mentions[m].Entity]
 	if out.Knowledge < 0 {
-		return in.Knowledge < 0 || !b.know.Entry(in.Knowledge).Kind.IsPolity()
+		return in.Knowledge < 0
 	}
 	outer := b.know.Entry(out.Knowledge)
 	if !outer.Kind.IsPolity() && outer.Kind != seeds.Region && outer.Kind != seeds.State || isCapital(b.know, outer, b.d.In(b.d.Mentions[o].Span)) {
