@@ -213,7 +213,28 @@ func (r *resolver) owners(head int32, depth int, to []int32) []int32 {
 			}
 		}
 	}
+	if c := r.strayOwner(head); c >= 0 && len(to) == 0 {
+		to = r.ownersAt(c, depth, to)
+	}
 	return to
+}
+
+// strayOwner is the phrase right after a group's noun that the parser hung on the verb instead: "met with officials
+// from Syria". It is -1 when there is none.
+func (r *resolver) strayOwner(head int32) int32 {
+	p := head + 1
+	if r.t.hi[head] != head || int(p) >= len(r.d.Tokens) || r.t.dep(p) != DepCase {
+		return -1
+	}
+	switch r.d.Word(p) {
+	case "of", "from":
+	default:
+		return -1
+	}
+	if c := r.d.Tokens[p].Head; c > p && r.d.Tokens[c].Head == r.d.Tokens[head].Head {
+		return c
+	}
+	return -1
 }
 
 // ownersAt appends what token c and those joined to it name; a noun without a name leads on to its own owners.

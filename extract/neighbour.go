@@ -56,7 +56,7 @@ func (b *neighbours) name(m int32) {
 	}
 	if h := b.d.Tokens[x.Head].Head; h >= 0 && (b.t.dep(x.Head) == DepCompound || b.t.dep(x.Head) == DepAppos || b.t.dep(x.Head) == DepNmodDesc) && b.mentionAt[h] < 0 {
 		for c := b.t.first[h]; c >= 0; c = b.t.next[c] { // "Lebanon's Hezbollah guerrillas"
-			if c != x.Head {
+			if c < x.Head && b.t.dep(c) != DepNmod {
 				b.dependent(m, c)
 			}
 		}
