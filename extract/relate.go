@@ -47,23 +47,11 @@ type cond struct {
 	words   []Symbol
 }
 
-// A rolePath is one role, or a role and the preposition of a phrase within its filler ("obj.with").
-type rolePath struct {
-	role      Role
-	prep      Symbol
-	self      bool // the predicate itself
-	speaker   bool // whose words the clause is
-	inner     Symbol
-	innerRole Role
-	nested    bool
-	modifier  bool // the inner role is an adjective or noun before the word
-	auxiliary bool // the inner role is an auxiliary verb
-}
-
 // relateWork is the memory of the relater.
 type relateWork struct {
 	filled    [][]Filler
 	heads     []int32
+	spare     []int32
 	mentionAt []int32 // by token: the mention that it heads or lies in, resolved ones first, or -1
 }
 
@@ -131,11 +119,11 @@ func ruleWords(set *rule.Set) []string {
 		}
 		for _, s := range set.Rules[i].Slots {
 			for _, role := range s.Roles {
-				all = append(all, splitRole(role)...)
+				all = append(all, rule.SplitRole(role)...)
 			}
 		}
 		for _, c := range set.Rules[i].Conds {
-			all = append(append(all, c.Words...), splitRole(c.Role)...)
+			all = append(append(all, c.Words...), rule.SplitRole(c.Role)...)
 		}
 	}
 	return all
@@ -258,7 +246,7 @@ func (m *relating) holds(k *Clause, c *cond) bool {
 	if c.clause {
 		return k.Polarity == Negative
 	}
-	for _, head := range m.heads(k, &c.role) {
+	for _, head := range m.heads(k, c.role) {
 		if len(c.words) == 0 || slices.Contains(c.words, m.d.Tokens[head].Lemma) {
 			return true
 		}
@@ -269,7 +257,7 @@ func (m *relating) holds(k *Clause, c *cond) bool {
 // fill appends what the first of the slot's roles that has a filler of its class is filled with.
 func (m *relating) fill(k *Clause, s *slot, to []Filler) []Filler {
 	for i := range s.roles {
-		for _, head := range m.heads(k, &s.roles[i]) {
+		for _, head := range m.heads(k, s.roles[i]) {
 			to = m.resolve(head, s.class, to)
 		}
 		if len(to) > 0 {

@@ -1,89 +1,122 @@
 package extract
 
-import "strings"
+import (
+	"github.com/dyad-kg/dyad/extract/rule"
+)
 
-// roleNames are the roles that rules name; every other name is a preposition.
-var roleNames = map[string]Role{"subj": RoleSubj, "obj": RoleObj, "iobj": RoleIobj, "comp": RoleComp, "poss": RolePoss}
+// A rolePath leads from a clause to words: to the arguments in a role, and from each to what hangs on it ("obj.with",
+// "comp.obj.on").
+type rolePath []roleLink
 
-// splitRole returns the words of a role path that the lexicon must know.
-func splitRole(name string) []string { return strings.Split(name, ".") }
+type roleLink struct {
+	kind linkKind
+	role Role   // of an argument
+	prep Symbol // of RolePrep
+}
+
+type linkKind uint8
+
+const (
+	toArgument  linkKind = iota
+	toSelf               // the predicate
+	toSpeaker            // whose words the clause is
+	toModifier           // an adjective or noun before the word
+	toAuxiliary          // an auxiliary verb
+)
+
+var (
+	roleNames = map[string]Role{"subj": RoleSubj, "obj": RoleObj, "iobj": RoleIobj, "comp": RoleComp, "poss": RolePoss}
+	linkNames = map[string]linkKind{"self": toSelf, "speaker": toSpeaker, "mod": toModifier, "aux": toAuxiliary}
+)
 
 func compileRole(name string, lex *Lexicon) rolePath {
-	outer, inner, nested := strings.Cut(name, ".")
-	p := rolePath{nested: nested, self: outer == "self", speaker: outer == "speaker"}
-	p.role, p.prep = oneRole(outer, lex)
-	if nested {
-		p.innerRole, p.inner = oneRole(inner, lex)
-		p.modifier, p.auxiliary = inner == "mod", inner == "aux"
+	var p rolePath
+	for _, part := range rule.SplitRole(name) {
+		s := roleLink{kind: linkNames[part]}
+		if role, ok := roleNames[part]; ok {
+			s.role = role
+		} else if s.kind == toArgument {
+			s.role, s.prep = RolePrep, lex.Find(part)
+		}
+		p = append(p, s)
 	}
 	return p
 }
 
-func oneRole(name string, lex *Lexicon) (Role, Symbol) {
-	if r, ok := roleNames[name]; ok {
-		return r, 0
+// heads are the head tokens that a path leads to. The slice is valid until the next call.
+func (m *relating) heads(k *Clause, p rolePath) []int32 {
+	w := &m.d.work.relate
+	at := m.outer(w.heads[:0], k, p[0])
+	for _, s := range p[1:] {
+		next := w.spare[:0]
+		for _, i := range at {
+			next = m.inner(next, i, s)
+		}
+		at, w.spare = next, at
 	}
-	return RolePrep, lex.Find(name)
+	w.heads = at
+	return at
 }
 
-// heads are the head tokens of the clause's arguments in a role. The slice is valid until the next call.
-func (m *relating) heads(k *Clause, p *rolePath) []int32 {
-	out := m.d.work.relate.heads[:0]
-	switch {
-	case p.self && p.nested:
-		out = m.inner(out, k.Predicate, p)
-	case p.self:
-		out = append(out, k.Predicate)
-	case p.speaker:
+// outer appends the heads of the clause's arguments in a role.
+func (m *relating) outer(out []int32, k *Clause, s roleLink) []int32 {
+	switch s.kind {
+	case toSelf:
+		return append(out, k.Predicate)
+	case toSpeaker:
 		if k.Speaker.Head >= 0 {
 			out = append(out, k.Speaker.Head)
 		}
-	default:
-		for i := k.Args.First; i < k.Args.End; i++ {
-			a := &m.d.Arguments[i]
-			if a.Role != p.role || a.Role == RolePrep && a.Prep != p.prep {
-				continue
-			}
-			if !p.nested {
-				out = append(out, a.Head)
-				continue
-			}
-			out = m.inner(out, a.Head, p)
+		return out
+	}
+	for i := k.Args.First; i < k.Args.End; i++ {
+		if a := &m.d.Arguments[i]; a.Role == s.role && a.Prep == s.prep {
+			out = append(out, a.Head)
 		}
 	}
-	m.d.work.relate.heads = out
 	return out
 }
 
-// inner appends the heads of what hangs on token i in the inner role of a path.
-func (m *relating) inner(out []int32, i int32, p *rolePath) []int32 {
+// inner appends the heads of what hangs on token i in a role.
+func (m *relating) inner(out []int32, i int32, s roleLink) []int32 {
 	for c := m.t.first[i]; c >= 0; c = m.t.next[c] {
-		ok := false
-		switch m.t.dep(c) {
-		case DepNmod, DepObl:
-			cs := m.t.child(c, DepCase)
-			ok = p.innerRole == RolePrep && cs >= 0 && m.d.Tokens[cs].Lemma == p.inner
-		case DepNmodPoss:
-			ok = p.innerRole == RolePoss
-		case DepAmod, DepCompound:
-			ok = p.modifier || p.innerRole == RolePoss && m.d.work.clause.nameAt[c] >= 0
-		case DepAux:
-			ok = p.auxiliary
-		case DepObj:
-			ok = p.innerRole == RoleObj
-		case DepNsubj, DepNsubjPass:
-			ok = p.innerRole == RoleSubj
-		case DepXcomp, DepCcomp:
-			ok = p.innerRole == RoleComp
+		if !m.hangs(c, s) {
+			continue
 		}
-		if ok {
-			out = append(out, c)
-			for g := m.t.first[c]; g >= 0; g = m.t.next[g] {
-				if m.t.dep(g) == DepConj {
-					out = append(out, g)
-				}
+		out = append(out, c)
+		for g := m.t.first[c]; g >= 0; g = m.t.next[g] {
+			if m.t.dep(g) == DepConj {
+				out = append(out, g)
 			}
 		}
 	}
 	return out
+}
+
+// hangs reports whether token c hangs on its head in a role.
+func (m *relating) hangs(c int32, s roleLink) bool {
+	dep := m.t.dep(c)
+	switch s.kind {
+	case toModifier:
+		return dep == DepAmod || dep == DepCompound
+	case toAuxiliary:
+		return dep == DepAux
+	}
+	switch s.role {
+	case RoleSubj:
+		return dep == DepNsubj || dep == DepNsubjPass
+	case RoleObj:
+		return dep == DepObj
+	case RoleIobj:
+		return dep == DepIobj
+	case RoleComp:
+		return dep == DepXcomp || dep == DepCcomp
+	case RolePoss:
+		return dep == DepNmodPoss || (dep == DepAmod || dep == DepCompound) && m.d.work.clause.nameAt[c] >= 0
+	}
+	if dep != DepNmod && dep != DepObl {
+		return false
+	}
+	k := m.t.child(c, DepCase)
+	return k >= 0 && m.d.Tokens[k].Lemma == s.prep
 }

@@ -282,11 +282,11 @@ func (p *parser) slot(name token) {
 	p.rule.Slots = append(p.rule.Slots, s)
 }
 
-// role takes a role, a preposition, or a path of two of them: "obj.with".
+// role takes a role, a preposition, or a path of them: "obj.with".
 func (p *parser) role() string {
 	t := p.word("a role")
 	name := t.text
-	if p.accept(".") {
+	for p.accept(".") {
 		name += "." + p.word("a role after the dot").text
 	}
 	if !isRole(name) {

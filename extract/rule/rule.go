@@ -171,9 +171,10 @@ var classNames = [...]string{"any", "actor", "person", "org", "polity", "place",
 
 func (c Class) String() string { return classNames[c] }
 
-// Roles that are no preposition. The last two stand only at the end of a path.
+// Roles that are no preposition. Some stand only at the beginning of a path, some only at the end.
 var (
 	roles     = []string{"subj", "obj", "iobj", "comp", "poss", "self", "speaker", "mod", "aux"}
+	outerOnly = roles[5:7]
 	innerOnly = roles[7:]
 )
 
@@ -192,9 +193,25 @@ var (
 RETREAT SANCTION SUPPORT THREATEN`)
 )
 
-// isRole reports whether s is a role, a preposition, or a path such as "obj.with": the "with" of the object's own.
+// SplitRole returns the steps of a role: one, or those of a path such as "obj.with".
+func SplitRole(role string) []string { return strings.Split(role, ".") }
+
+// isRole reports whether s is a role, a preposition, or a path of them: "obj.with" is the "with" of the object's own.
 func isRole(s string) bool {
-	outer, inner, nested := strings.Cut(s, ".")
-	known := func(part string) bool { return slices.Contains(roles, part) || slices.Contains(prepositions, part) }
-	return known(outer) && !slices.Contains(innerOnly, outer) && (!nested || known(inner) && inner != "self")
+	steps := SplitRole(s)
+	for i, step := range steps {
+		switch {
+		case slices.Contains(innerOnly, step):
+			if i == 0 || i < len(steps)-1 {
+				return false
+			}
+		case slices.Contains(outerOnly, step):
+			if i > 0 {
+				return false
+			}
+		case !slices.Contains(roles, step) && !slices.Contains(prepositions, step):
+			return false
+		}
+	}
+	return true
 }
