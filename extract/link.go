@@ -33,6 +33,7 @@ func (l *linker) link(d *Document) {
 	l.clusterThings(d, w)
 	l.number(d, w)
 	l.findOffices(d, w)
+	l.resolve(d, w)
 	w.finish(d)
 }
 
@@ -53,8 +54,13 @@ type linkMemory struct {
 	near     map[int32]int32  // country → times that a place or body of it is named and nothing else can be meant
 	titled   []int32          // by mention: its first role, or -1
 	firstOf  []int32          // by entity: its first mention, or -1
+	held     []int32          // by entity: its last office in Document.Offices, or -1
+	before   []int32          // by office: the same person's office before, or -1
+	stated   int              // offices that stand with names; the others follow from coreference
 	title    []seeds.Word
 	found    []Mention // nominals and pronouns
+	coref    corefMemory
+	members  []int32
 }
 
 // nameInfo is what link knows of a name mention.
@@ -101,6 +107,7 @@ func (w *linkMemory) begin(d *Document, l *linker) {
 		w.names[m] = nameInfo{words: n.Tokens, cluster: -1, next: -1}
 	}
 	w.clusters, w.people, w.found, w.firstOf = w.clusters[:0], w.people[:0], w.found[:0], w.firstOf[:0]
+	w.held, w.before = w.held[:0], w.before[:0]
 	if w.byEntry == nil {
 		w.byEntry, w.byKey = map[int32]int32{}, map[uint64]int32{}
 		w.support, w.near = map[int32]int32{}, map[int32]int32{}
@@ -133,6 +140,7 @@ func headOf(d *Document, r Range) int32 {
 // finish puts the nominal and pronoun mentions among the names.
 func (w *linkMemory) finish(d *Document) {
 	d.Mentions = append(d.Mentions, w.found...)
+	slices.SortStableFunc(d.Offices, func(a, b OfficeFact) int { return int(a.Evidence.Start) - int(b.Evidence.Start) })
 	slices.SortStableFunc(d.Mentions, func(a, b Mention) int {
 		if a.Start != b.Start {
 			return int(a.Start) - int(b.Start)

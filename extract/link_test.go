@@ -69,7 +69,11 @@ func marked(t *testing.T, date string, sentences ...string) *Document {
 			token.Start = uint32(text.Len())
 			text.WriteString(part[0])
 			token.End = uint32(text.Len())
-			token.Lemma = d.Symbols.Add(strings.ToLower(part[0]))
+			lemma := strings.ToLower(part[0])
+			if token.Tag == TagNNS {
+				lemma = strings.TrimSuffix(lemma, "s")
+			}
+			token.Lemma = d.Symbols.Add(lemma)
 			d.Tokens = append(d.Tokens, token)
 			if closes {
 				name.Tokens.End = int32(len(d.Tokens))

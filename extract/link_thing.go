@@ -384,7 +384,7 @@ func (l *linker) joinShortNames(d *Document, w *linkMemory) {
 func (l *linker) fuller(d *Document, w *linkMemory, a int32) int32 {
 	best := int32(-1)
 	x := &w.clusters[a]
-	for b := range w.clusters {
+	for b := max(0, int(a)-maxPeople); b < min(len(w.clusters), int(a)+maxPeople); b++ {
 		y := &w.clusters[b]
 		if int32(b) == a || y.count == 0 || y.full < 0 || !l.shortens(d, w, x, y) {
 			continue

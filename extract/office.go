@@ -19,25 +19,26 @@ type OfficeFact struct {
 // counterpart", "spokesman for the rebels". Roles are found from their head noun in the words around it, not from
 // the dependency tree: titles are the one corner of news English that is regular enough, and that parsers get wrong.
 type role struct {
-	head      int32 // token of the noun
-	title     Range // "former deputy prime minister"
-	phrase    Range // with determiner, nationality and complement
-	polity    int32 // name mention that says of whom the office is, or -1
-	second    int32 // another one: "the leaders of Russia and Belarus"
-	accredit  int32 // name mention that says to whom an envoy goes, or -1
-	owner     int32 // name mention of a person whose spokesman, brother it is, or -1
-	possessor int32 // token of a possessive pronoun: "his Russian counterpart", or -1
-	person    int32 // name mention of the one who has the role, or -1
-	sentence  int32
-	noun      nounClass // of the head
-	former    bool
-	acting    bool
-	designate bool
-	definite  bool // the, this, a possessive or a nationality in front
-	article   bool // any determiner
-	plural    bool
-	before    bool  // the title stands directly before the name
-	next      int32 // the person's next role, or -1
+	head       int32 // token of the noun
+	title      Range // "former deputy prime minister"
+	phrase     Range // with determiner, nationality and complement
+	polity     int32 // name mention that says of whom the office is, or -1
+	second     int32 // another one: "the leaders of Russia and Belarus"
+	accredit   int32 // name mention that says to whom an envoy goes, or -1
+	owner      int32 // name mention of a person whose spokesman, brother it is, or -1
+	possessor  int32 // token of a possessive pronoun: "his Russian counterpart", or -1
+	person     int32 // name mention of the one who has the role, or -1
+	sentence   int32
+	noun       nounClass // of the head
+	former     bool
+	acting     bool
+	designate  bool
+	definite   bool // the, this, a possessive or a nationality in front
+	article    bool // any determiner
+	indefinite bool // a, no
+	plural     bool
+	before     bool  // the title stands directly before the name
+	next       int32 // the person's next role, or -1
 }
 
 // roleFinder reads the roles of one sentence after another.
@@ -78,6 +79,13 @@ func (f *roleFinder) isHead(i int32) bool {
 	case TagNN, TagNNS, TagNNP, TagNNPS, TagJJ, NoTag:
 	default:
 		return false
+	}
+	if f.has(i+1) && f.nameAt[i+1] < 0 && !f.isPlural(i) && f.isNoun(i+1) &&
+		f.class[i+1]&(nounHonorific|nounRank|nounReverend|nounOffice|nounWeekday) == 0 && !f.isUpper(i+1) {
+		return false // "chief executive", "president election"
+	}
+	if f.has(i+2) && f.d.Tokens[i+1].Tag == TagJJ && !f.isUpper(i) && f.isNoun(i+2) && f.nameAt[i+1] < 0 && f.nameAt[i+2] < 0 && !f.isUpper(i+1) {
+		return false // "chief veterinary official"
 	}
 	if f.class[i]&(nounOffice|nounPersonal) != 0 && f.has(i+1) && f.nameAt[i+1] < 0 {
 		if f.class[i+1]&(nounOffice|nounRank) != 0 && f.isNoun(i+1) && !f.isPlural(i) {
@@ -168,7 +176,11 @@ func (f *roleFinder) readLeft(r *role) {
 			if !f.takeName(r, m) {
 				return
 			}
+			owns := f.d.Tokens[r.phrase.First].Tag == TagPOS
 			r.phrase.First, inTitle, i = first, false, first
+			if owns && !(f.has(first-1) && f.d.Tokens[first-1].Tag == TagDT) {
+				return // a possessive stands first
+			}
 			continue
 		}
 		c := f.class[i]
@@ -243,6 +255,8 @@ func (f *roleFinder) takeDeterminer(r *role, i int32) {
 		return
 	}
 	switch w := f.word(i); {
+	case equalFold(w, "a"), equalFold(w, "an"), equalFold(w, "any"), equalFold(w, "no"), equalFold(w, "some"):
+		r.indefinite = true
 	case equalFold(w, "the"), equalFold(w, "this"), equalFold(w, "that"), equalFold(w, "these"), equalFold(w, "those"),
 		equalFold(w, "both"):
 		r.definite = true
@@ -387,6 +401,9 @@ func (f *roleFinder) complement(r *role, i int32, polity bool) bool {
 			if c&(nounOffice|nounHonorific|nounRank) != 0 && f.isUpper(i) && (named || words > 0) && f.opensTitle(i) {
 				return f.close(r, end, named) // "... of Iran Supreme Leader X"
 			}
+			if c&nounOffice != 0 && i > from && f.d.Tokens[from].Tag == TagDT && !named {
+				return false // "spokesman for the prime minister": another role
+			}
 			i++
 			words++
 			end = i
@@ -503,7 +520,7 @@ func (f *roleFinder) attach(r role) int32 {
 		}
 	}
 	switch {
-	case f.afterName(r) && f.closesApposition(end):
+	case f.afterName(r) && f.closesAfter(end):
 		r.person = f.nameAt[f.beforeComma(r.phrase.First-1)]
 	case f.coordinatesTitle(&r):
 	default:
@@ -590,10 +607,23 @@ func (f *roleFinder) closesApposition(i int32) bool {
 	return false
 }
 
+// closesAfter reports whether an apposition behind a name can end before token i: "X, the Russian president noted" has
+// none.
+func (f *roleFinder) closesAfter(i int32) bool {
+	if !f.has(i) {
+		return true
+	}
+	switch f.d.Tokens[i].Tag {
+	case TagVBD, TagVBZ, TagVBP, TagMD, TagRB, TagPOS:
+		return false
+	}
+	return f.closesApposition(i)
+}
+
 // coordinatesTitle handles the first of two titles of one person: "president and commander-in-chief X".
 func (f *roleFinder) coordinatesTitle(r *role) bool {
 	i := r.phrase.End
-	if !f.has(i+1) || f.d.Tokens[i].Tag != TagCC || r.plural {
+	if !f.has(i+1) || f.d.Tokens[i].Tag != TagCC || r.plural || r.article {
 		return false
 	}
 	for n := 0; f.has(i+1) && n < 6; n++ {

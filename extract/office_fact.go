@@ -150,6 +150,7 @@ func (l *linker) findOffices(d *Document, w *linkMemory) {
 		person := d.Mentions[r.person].Entity
 		l.state(d, w, r, person, d.Mentions[r.person].Span)
 	}
+	w.stated = len(d.Offices)
 }
 
 // isOffice reports whether the role is an office: a rank or a clerical title is one where its phrase says of whom.
@@ -179,10 +180,20 @@ func (l *linker) state(d *Document, w *linkMemory, r *role, person int32, eviden
 	if f.Polity < 0 {
 		return
 	}
-	d.Offices = append(d.Offices, f)
-	if r.plural && r.second >= 0 {
-		return
+	for len(w.held) < len(d.Entities) {
+		w.held = append(w.held, -1)
 	}
+	w.before = append(w.before, w.held[person])
+	w.held[person] = int32(len(d.Offices))
+	d.Offices = append(d.Offices, f)
+}
+
+// lastOffice is the index of the office that was stated last of an entity, -1 for none; w.before leads on from it.
+func (w *linkMemory) lastOffice(entity int32) int32 {
+	if int(entity) >= len(w.held) {
+		return -1
+	}
+	return w.held[entity]
 }
 
 // isPolity reports whether offices can be of the entity.
@@ -201,8 +212,8 @@ func (l *linker) isPolity(d *Document, e int32) bool {
 // the one the knowledge base gives, or the country that the title or the text around speaks of.
 func (l *linker) understood(d *Document, w *linkMemory, r *role, person int32) (polity int32, fromKnowledge bool) {
 	head := d.Word(r.head)
-	for i := len(d.Offices) - 1; i >= 0; i-- {
-		if o := &d.Offices[i]; o.Person == person && o.Polity >= 0 && sameHead(d, o, head) {
+	for i := w.lastOffice(person); i >= 0; i = w.before[i] {
+		if o := &d.Offices[i]; sameHead(d, o, head) {
 			return o.Polity, o.FromKnowledge
 		}
 	}

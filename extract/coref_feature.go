@@ -1,0 +1,259 @@
+package extract
+
+import "github.com/dyad-kg/dyad/seeds"
+
+// feature is one thing that speaks for or against a candidate. A candidate has few of them; each has a weight for
+// each kind of pronoun.
+type feature uint8
+
+const (
+	featNobody     feature = iota // of no candidate: the weight of leaving it open
+	featSentence                  // + sentences back, 0 to 3
+	featRank       = featSentence + 4
+	featFunction   = featRank + 5                        // + function of the candidate, in its sentence or before
+	featSameFn     = featFunction + 2*feature(functions) // both have the function
+	featSubjSubj   = featSameFn + 1
+	featKind       = featSubjSubj + 1 // + kind of mention, nameless apart
+	featCount      = featKind + 4     // + 1, 2, 3 or more references
+	featSort       = featCount + 3    // + sort
+	featSameClause = featSort + 8     // + whether the pronoun is possessive
+	featOwner      = featSameClause + 2
+	featSpeaker    = featOwner + 1 // subject of the verb above the pronoun's clause
+	featAbove      = featSpeaker + 1
+	featRelative   = featAbove + 1
+	featWithin     = featRelative + 1
+	featReflexive  = featWithin + 1
+	featGender     = featReflexive + 1 // gender known to agree
+	featQuoted     = featGender + 1    // speaker of the quotation the pronoun is in
+	featQuote      = featQuoted + 1    // both inside quotations or both outside
+	featTopic      = featQuote + 1     // first subject of the sentence
+	featLastTopic  = featTopic + 1     // first subject of the sentence before
+	featFirstWord  = featLastTopic + 1
+	featPlural     = featFirstWord + 1
+	featSamePron   = featPlural + 1   // its last reference is the same pronoun
+	featAfterSubj  = featSamePron + 1 // pronoun is subject and candidate the subject of the clause before, joined to it
+	featFnPair     = featAfterSubj + 1
+	featHead       = featFnPair + feature(functions)*4 // the noun is a word of the candidate's name
+	featKin        = featHead + 1                      // the noun is what the knowledge base calls the candidate
+	featPlace      = featKin + 1                       // the candidate is where something is or goes
+	features_      = featPlace + 1
+)
+
+// view is what there is to know of the pronoun at hand.
+type view struct {
+	token      int32
+	pronoun    pronoun
+	fn         function
+	at, verb   int32
+	above      int32 // verb above verb
+	higher     int32 // verb above that
+	owned      int32 // noun that a possessive belongs to, or -1
+	reflexive  bool
+	possessive bool
+	topic      int32 // first subject reference of this sentence, of the one before, or -1
+	lastTopic  int32
+}
+
+func (l *linker) view(d *Document, w *linkMemory, i int32, p pronoun) view {
+	c := &w.coref
+	v := view{token: i, pronoun: p, owned: -1, above: -1, higher: -1, topic: -1, lastTopic: -1}
+	v.fn, v.at, v.verb = place(d, i)
+	if v.verb >= 0 {
+		if v.above = verbAbove(d, v.verb); v.above >= 0 {
+			v.higher = verbAbove(d, v.above)
+		}
+	}
+	v.possessive = d.Tokens[i].Tag == TagPRPS
+	if v.possessive {
+		v.owned = d.Tokens[i].Head
+		v.fn = asPossessor
+	}
+	n := d.Tokens[i].Len()
+	v.reflexive = n >= 6 && (d.Word(i)[n-4:] == "self" || d.Word(i)[n-4:] == "lves")
+	for k := len(c.refs) - 1; k >= 0 && c.walk-c.refs[k].sentence <= 1; k-- {
+		if r := &c.refs[k]; r.fn == asSubject || r.fn == asPassiveSubject {
+			if r.sentence == c.walk {
+				v.topic = int32(k)
+			} else {
+				v.lastTopic = int32(k)
+			}
+		}
+	}
+	return v
+}
+
+// features lists what speaks for and against reference r as the one that the pronoun means; rank is the number of
+// candidates nearer to it.
+func (l *linker) features(d *Document, w *linkMemory, v *view, r *reference, rank int, f []feature) []feature {
+	c := &w.coref
+	distance := c.walk - r.sentence
+	f = append(f, featSentence+feature(distance), featRank+feature(min(rank, 4)))
+	fn := r.fn
+	if fn == asPassiveSubject {
+		fn = asSubject
+	}
+	if distance == 0 {
+		f = append(f, featFunction+feature(r.fn))
+	} else {
+		f = append(f, featFunction+feature(functions)+feature(r.fn))
+	}
+	vfn := v.fn
+	if vfn == asPassiveSubject {
+		vfn = asSubject
+	}
+	if fn == vfn && fn != asOther {
+		f = append(f, featSameFn)
+		if fn == asSubject {
+			f = append(f, featSubjSubj)
+		}
+	}
+	switch vfn {
+	case asSubject:
+		f = append(f, featFnPair+feature(fn))
+	case asObject:
+		f = append(f, featFnPair+feature(functions)+feature(fn))
+	case asPossessor:
+		f = append(f, featFnPair+2*feature(functions)+feature(fn))
+	default:
+		f = append(f, featFnPair+3*feature(functions)+feature(fn))
+	}
+	if r.entity < 0 && r.set.Len() == 0 {
+		f = append(f, featKind+3)
+	} else {
+		f = append(f, featKind+feature(r.kind), featCount+feature(max(1, min(r.count, 3))-1))
+	}
+	f = append(f, featSort+feature(r.being))
+	if distance == 0 {
+		f = l.syntax(d, v, r, f)
+	}
+	if r.gender != seeds.NoGender && r.gender == genderOf(v.pronoun) {
+		f = append(f, featGender)
+	}
+	if c.quoted[v.token] == c.quoted[r.head] {
+		f = append(f, featQuote)
+	} else if c.quoted[v.token] && fn == asSubject && distance == 0 && r.verb >= 0 && w.class[r.verb]&nounVerbSay != 0 {
+		f = append(f, featQuoted)
+	}
+	if v.topic >= 0 && c.same(v.topic, r) {
+		f = append(f, featTopic)
+	}
+	if v.lastTopic >= 0 && c.same(v.lastTopic, r) {
+		f = append(f, featLastTopic)
+	}
+	if r.first == d.Sentences[r.sentence].Tokens.First {
+		f = append(f, featFirstWord)
+	}
+	if r.plural {
+		f = append(f, featPlural)
+	}
+	if i := r.first - 1; i >= 0 && w.class[i]&(nounInPlace|nounMoving) != 0 {
+		f = append(f, featPlace)
+	}
+	if v.pronoun > pronounThey && r.entity >= 0 {
+		f = l.nounFeatures(d, w, v.token, r.entity, f)
+	}
+	if r.kind == Pronoun && pronounOf(d.Word(r.first)) == v.pronoun {
+		f = append(f, featSamePron)
+	}
+	return f
+}
+
+// nounFeatures adds whether the noun suits the entity's name and kind: "the commission", "the party".
+func (l *linker) nounFeatures(d *Document, w *linkMemory, head, entity int32, f []feature) []feature {
+	e := &d.Entities[entity]
+	word := d.Word(head)
+	named := hasWord(e.Name, word)
+	for _, a := range e.Aliases {
+		named = named || hasWord(a, word)
+	}
+	if named {
+		f = append(f, featHead)
+	}
+	if e.Knowledge >= 0 {
+		switch k := l.know.Entry(e.Knowledge).Kind; {
+		case k == seeds.Party && equalFold(word, "party"), k == seeds.ArmedGroup && (equalFold(word, "group") || equalFold(word, "militia") || equalFold(word, "movement") || isFighters(word)),
+			k == seeds.IGO && (equalFold(word, "organization") || equalFold(word, "bloc") || equalFold(word, "body") || equalFold(word, "alliance") || equalFold(word, "union")),
+			k == seeds.Agency && equalFold(word, "agency"), k == seeds.Company && (equalFold(word, "company") || equalFold(word, "firm")),
+			k == seeds.Island && equalFold(word, "island"), k == seeds.Parliament && equalFold(word, "parliament"), k == seeds.State && (equalFold(word, "state") || equalFold(word, "province")):
+			f = append(f, featKin)
+		}
+	}
+	return f
+}
+
+// same reports whether reference k is r or of r's entity.
+func (c *corefMemory) same(k int32, r *reference) bool {
+	x := &c.refs[k]
+	return x.head == r.head || x.entity >= 0 && x.entity == r.entity
+}
+
+// syntax adds what the tree of the sentence says of the two.
+func (l *linker) syntax(d *Document, v *view, r *reference, f []feature) []feature {
+	subject := r.fn == asSubject || r.fn == asPassiveSubject
+	switch {
+	case v.reflexive:
+		if r.verb == v.verb && subject {
+			f = append(f, featReflexive)
+		}
+	case v.owned >= 0 && v.owned == r.head:
+		f = append(f, featWithin) // "his brother John"
+	case r.verb >= 0 && r.verb == v.verb && r.fn != asPossessor && r.fn != asModifier:
+		if v.possessive {
+			f = append(f, featSameClause+1)
+			if subject {
+				f = append(f, featOwner)
+			}
+		} else {
+			f = append(f, featSameClause)
+		}
+	}
+	if r.verb >= 0 && subject {
+		switch r.verb {
+		case v.above:
+			f = append(f, featSpeaker)
+		case v.higher:
+			f = append(f, featAbove)
+		}
+		if v.verb >= 0 && d.Tokens[v.verb].Dep == DepConj && d.Tokens[v.verb].Head == r.verb && (v.fn == asSubject || v.fn == asPassiveSubject) {
+			f = append(f, featAfterSubj)
+		}
+	}
+	if v.verb >= 0 && d.Tokens[v.verb].Dep == DepAclRelcl && d.Tokens[v.verb].Head == r.head {
+		f = append(f, featRelative)
+	}
+	return f
+}
+
+// isExpletive reports whether an "it" stands for nothing: it rains, it is clear that, make it hard to.
+func isExpletive(d *Document, w *linkMemory, i int32) bool {
+	if d.Tokens[i].Dep == DepExpl {
+		return true
+	}
+	n := int32(len(d.Tokens))
+	j := i + 1
+	for k := 0; j < n && k < 3 && (d.Tokens[j].Tag == TagMD || d.Tokens[j].Tag == TagRB || w.class[j]&nounVerbBe != 0 || equalFold(d.Word(j), "has") ||
+		equalFold(d.Word(j), "'s") || equalFold(d.Word(j), "be") || equalFold(d.Word(j), "been")); k++ {
+		j++
+	}
+	if j == i+1 || j >= n {
+		if j < n {
+			switch d.Lemma(j) {
+			case "seem", "appear", "rain", "snow":
+				return true
+			}
+		}
+		return false
+	}
+	if t := d.Tokens[j].Tag; t != TagJJ && t != TagJJR && t != TagVBN && t != TagRB && t != TagNN && t != TagDT {
+		return false
+	}
+	for k := j + 1; k < min(n, j+5); k++ {
+		if w := d.Word(k); w == "that" || w == "to" || w == "whether" {
+			return d.Tokens[j].Tag != TagVBN || w == "that"
+		}
+		if t := d.Tokens[k].Tag; t == TagComma || t == TagStop || t == TagVBD || t == TagVBZ {
+			break
+		}
+	}
+	return false
+}

@@ -1,0 +1,62 @@
+package extract
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// referring lists "mention = referent" of the pronouns and nominals.
+func referring(d *Document) (out []string) {
+	for _, m := range d.Mentions {
+		if m.Kind != Name {
+			out = append(out, d.In(m.Span)+" = "+d.Entities[m.Entity].Name)
+		}
+	}
+	return out
+}
+
+func TestCoreference(t *testing.T) {
+	for name, c := range map[string]struct {
+		text []string
+		want []string
+	}{
+		"the speaker": {
+			[]string{"[PER Ban/NNP/3/nsubj Ki-moon/NNP/1/flat] said/VBD/0/root he/PRP/5/nsubj cancelled/VBD/3/ccomp a/DT/7/det trip/NN/5/obj ././3/punct"},
+			[]string{"he = Ban Ki-moon"},
+		},
+		"gender": {
+			[]string{"[PER Angela/NNP/3/nsubj Merkel/NNP/1/flat] met/VBD/0/root [PER Tony/NNP/3/obj Blair/NNP/4/flat] ././3/punct",
+				"She/PRP/2/nsubj smiled/VBD/0/root ././2/punct"},
+			[]string{"She = Angela Merkel"},
+		},
+		"two leaders and their countries": {
+			[]string{"[NORP Chinese/JJ/2/amod] President/NNP/3/nmod:desc [PER Hu/NNP/9/nsubj Jintao/NNP/3/flat] and/CC/7/cc [NORP French/JJ/7/amod] President/NNP/3/conj [PER Jacques/NNP/7/flat] met/VBD/0/root ././9/punct",
+				"The/DT/3/det two/CD/3/nummod leaders/NNS/4/nsubj discussed/VBD/0/root trade/NN/4/obj between/IN/9/case the/DT/9/det two/CD/9/nummod countries/NNS/5/nmod ././4/punct"},
+			[]string{"The two leaders = Hu Jintao & Jacques", "the two countries = China & France"},
+		},
+		"the holder of an office": {
+			[]string{"[NORP Russian/JJ/3/amod] Foreign/NNP/3/amod Minister/NNP/6/nsubj [PER Sergei/NNP/3/flat Lavrov/NNP/4/flat] left/VBD/0/root ././6/punct",
+				"The/DT/4/det [NORP Russian/JJ/4/amod] foreign/JJ/4/amod minister/NN/5/nsubj spoke/VBD/0/root ././5/punct"},
+			[]string{"The Russian foreign minister = Sergei Lavrov"},
+		},
+		"the capital": {
+			[]string{"Fire/NN/2/nsubj broke/VBD/0/root out/RP/2/compound:prt in/IN/7/case the/DT/7/det [NORP Lebanese/JJ/7/amod] capital/NN/2/obl ././2/punct"},
+			[]string{"the Lebanese capital = Beirut"},
+		},
+		"nobody named": {
+			[]string{"A/DT/2/det farmer/NN/3/nsubj said/VBD/0/root he/PRP/5/nsubj voted/VBD/3/ccomp in/IN/7/case [GPE Georgia/NNP/5/obl] ././3/punct"},
+			nil,
+		},
+		"nothing meant": {
+			[]string{"[GPE Iran/NNP/2/nsubj] says/VBZ/0/root it/PRP/5/expl is/VBZ/5/cop clear/JJ/2/ccomp that/IN/8/mark talks/NNS/8/nsubj failed/VBD/5/csubj ././2/punct"},
+			nil,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := marked(t, "", c.text...)
+			newTestLinker(t).link(d)
+			require.Equal(t, c.want, referring(d))
+		})
+	}
+}
