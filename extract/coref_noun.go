@@ -419,7 +419,7 @@ func (l *linker) isSubordinate(d *Document, w *linkMemory, person int32) bool {
 	return held
 }
 
-// groupAs returns the group when it is two of what is wanted; where sides are, two people stand for their countries.
+// groupAs returns the group when it is two of what is wanted; where sides or countries are, two people stand for theirs.
 func (l *linker) groupAs(d *Document, w *linkMemory, e int32, want being) int32 {
 	m := d.Entities[e].Members
 	if len(m) != 2 {
@@ -429,11 +429,14 @@ func (l *linker) groupAs(d *Document, w *linkMemory, e int32, want being) int32 
 	if kind == want && w.coref.beings[m[1]] == want {
 		return e
 	}
-	if want != beingGroup {
+	if kind != beingPerson {
+		if want == beingGroup {
+			return e
+		}
 		return -1
 	}
-	if kind != beingPerson {
-		return e
+	if want != beingGroup && want != beingPolity {
+		return -1
 	}
 	a, b := l.polityOf(d, w, m[0]), l.polityOf(d, w, m[1])
 	if a < 0 || b < 0 || a == b {

@@ -71,7 +71,7 @@ func marked(t *testing.T, date string, sentences ...string) *Document {
 			token.End = uint32(text.Len())
 			lemma := strings.ToLower(part[0])
 			if token.Tag == TagNNS {
-				lemma = strings.TrimSuffix(lemma, "s")
+				lemma = strings.TrimSuffix(strings.Replace(lemma, "ies", "ys", 1), "s")
 			}
 			token.Lemma = d.Symbols.Add(lemma)
 			d.Tokens = append(d.Tokens, token)
