@@ -13,6 +13,7 @@ type resolver struct {
 	d       *Document
 	t       *tree
 	classes *wordClasses
+	know    *seeds.Knowledge
 }
 
 // index notes for every token the mention that it belongs to; a mention with an entity goes before one without, the
@@ -31,6 +32,7 @@ func (r *resolver) index() {
 			}
 		}
 	}
+	w.country = r.mainCountry()
 	for _, o := range r.d.Offices { // a title before a name means the person: "Prime Minister of Armenia Nikol Pashinyan"
 		r.titled(o)
 	}
@@ -39,6 +41,35 @@ func (r *resolver) index() {
 			w.mentionAt[x.Head] = int32(m)
 		}
 	}
+}
+
+// mainCountry is the polity that the article's names mean most often, or -1.
+func (r *resolver) mainCountry() int32 {
+	w := &r.d.work.relate
+	w.count = resize(w.count, len(r.d.Entities))
+	clear(w.count)
+	best, tie := int32(-1), false
+	for m := range r.d.Mentions {
+		x := &r.d.Mentions[m]
+		if x.Kind != Name || x.Entity < 0 || r.d.Entities[x.Entity].Type != seeds.GPE || r.d.Entities[x.Entity].Knowledge < 0 || !r.know.Entry(r.d.Entities[x.Entity].Knowledge).Kind.IsPolity() {
+			continue
+		}
+		w.count[x.Entity]++
+	}
+	for e, n := range w.count {
+		if n == 0 {
+			continue
+		}
+		if best < 0 || n > w.count[best] {
+			best, tie = int32(e), false
+		} else if n == w.count[best] {
+			tie = true
+		}
+	}
+	if tie {
+		return -1
+	}
+	return best
 }
 
 // titled makes the words of a title mean its holder.
@@ -192,7 +223,29 @@ func (r *resolver) actsFor(head int32, class rule.Class, to []Filler) []Filler {
 			to = r.entity(e, head, r.t.span(head), r.t.span(head), class, to)
 		}
 	}
-	return uniqueFillers(to, n)
+	if to = uniqueFillers(to, n); len(to) == n && r.classes.is(lemma, wordState) {
+		if e := r.home(head); e >= 0 {
+			to = r.entity(e, head, r.t.span(head), r.t.span(head), class, to)
+		}
+	}
+	return to
+}
+
+// home is the country whose government, army or police an article means when it does not say so: the one that it
+// names most often. It is -1 where two are named as often or the phrase says more than "the security forces".
+func (r *resolver) home(head int32) int32 {
+	for c := r.t.first[head]; c >= 0; c = r.t.next[c] {
+		switch r.t.dep(c) {
+		case DepDet, DepPunct, DepConj, DepCc, DepAclRelcl, DepCase:
+		case DepAmod, DepCompound:
+			if w := r.d.Symbols.Text(r.d.Tokens[c].Lemma); w != "security" && w != "military" && w != "top" && w != "senior" && w != "government" && w != "local" && w != "state" {
+				return -1
+			}
+		default:
+			return -1
+		}
+	}
+	return r.d.work.relate.country
 }
 
 // ownerDepth is how many noun phrases lie between a group and whom it acts for: "officials of the ministry of Japan".

@@ -90,6 +90,7 @@ func (x *Extractor) compile(set *rule.Set, know *seeds.Knowledge) error {
 	}
 	x.clause = newClauser(classes, x.lexicon, nouns, adjs)
 	x.relate = newRelater(set, x.lexicon, classes)
+	x.relate.know = know
 	x.names = &neighbourhood{know: know, words: classes}
 	return nil
 }

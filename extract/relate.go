@@ -5,11 +5,13 @@ import (
 	"strings"
 
 	"github.com/dyad-kg/dyad/extract/rule"
+	"github.com/dyad-kg/dyad/seeds"
 )
 
 // A relater matches rules against clauses. Rules are indexed by their triggers, so that a clause costs what its own
 // word triggers and not what there are rules.
 type relater struct {
+	know     *seeds.Knowledge
 	words    *wordClasses
 	rules    []matcher
 	triggers [3]map[Symbol][]trigger // by PredicateKind and lemma
@@ -52,6 +54,8 @@ type relateWork struct {
 	filled    [][]Filler
 	heads     []int32
 	spare     []int32
+	count     []int32 // by entity: its names
+	country   int32   // the polity that the article is about, or -1
 	mentionAt []int32 // by token: the mention that it heads or lies in, resolved ones first, or -1
 }
 
@@ -141,7 +145,7 @@ func (r *relater) run(d *Document) {
 }
 
 func (r *relater) start(d *Document) *relating {
-	m := &relating{relater: r, resolver: resolver{d: d, t: &d.work.clause.tree, classes: r.words}}
+	m := &relating{relater: r, resolver: resolver{d: d, t: &d.work.clause.tree, classes: r.words, know: r.know}}
 	m.index()
 	return m
 }

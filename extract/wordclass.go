@@ -43,12 +43,13 @@ const (
 	wordSettlement                        // city, village, province: nouns that a place's name stands beside
 	wordBody                              // ministry, court, army: parts of a state
 	wordDeed                              // attack, probe: what is done stands for who does it ("an Israeli strike killed")
+	wordState                             // government, police: a country's, also when the text does not say whose
 	wordPresence                          // be, stay, arrive (for talks, on a visit): whose subject takes part
 )
 
 var classNames = [...]string{"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking",
 	"trying", "refusing", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
-	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "presence"}
+	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "presence"}
 
 // wordClasses knows the classes of every word of a lexicon.
 type wordClasses struct {
