@@ -126,6 +126,9 @@ func (b *clauseBuilder) inherited(i, antecedent int32) int32 {
 		}
 		return gov.subject
 	case DepAdvcl:
+		if gov.object >= 0 && b.ofObject(i) {
+			return gov.object
+		}
 		return gov.subject
 	case DepAclRelcl:
 		return antecedent
@@ -136,6 +139,20 @@ func (b *clauseBuilder) inherited(i, antecedent int32) int32 {
 		return b.owner(h)
 	}
 	return -1
+}
+
+// ofObject reports whether gerund i says what the object of its governor does: "accused Sudan of supporting rebels",
+// "barred Iran from exporting oil".
+func (b *clauseBuilder) ofObject(i int32) bool {
+	m := b.t.child(i, DepMark)
+	if m < 0 || b.d.Tokens[i].Tag != TagVBG {
+		return false
+	}
+	switch b.d.Word(m) {
+	case "of", "for", "from":
+		return true
+	}
+	return false
 }
 
 // owner is who has the plan, decision or duty that noun h names: its possessor, or the subject of its verb.

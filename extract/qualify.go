@@ -127,6 +127,14 @@ func (b *clauseBuilder) governed(k, gov *Clause, i, h int32, finite bool) {
 			k.Modality = Planned
 		}
 	}
+	if dep == DepAdvcl && b.ofObject(i) {
+		switch {
+		case b.is(h, wordRefusing): // "prevented them from voting"
+			k.Polarity = Negative
+		case b.is(h, wordTrying): // "accused them of spying"
+			k.Modality = Possible
+		}
+	}
 	if dep == DepCcomp {
 		switch {
 		case k.Modality == Possible && b.is(h, wordSaying|wordPlanning) && b.would(i): // "promised that Beijing would …"
