@@ -1,0 +1,122 @@
+-- The schema of a dyad news store, version 1. docs/sqlite.md explains it.
+
+CREATE TABLE article (
+	id         INTEGER PRIMARY KEY,
+	iri        TEXT NOT NULL UNIQUE,
+	identifier TEXT,
+	url        TEXT,
+	title      TEXT,
+	published  TEXT,
+	sha256     TEXT NOT NULL,
+	version    TEXT,
+	engine     TEXT,
+	knowledge  TEXT,
+	rules      TEXT,
+	models     TEXT
+) STRICT;
+
+CREATE TABLE entity (
+	id      INTEGER PRIMARY KEY,
+	iri     TEXT NOT NULL UNIQUE,
+	name    TEXT NOT NULL,
+	type    TEXT,
+	class   TEXT NOT NULL,
+	country TEXT
+) STRICT;
+
+-- Every name of an entity, its canonical one too, and the articles that use it.
+CREATE TABLE alias (
+	id     INTEGER PRIMARY KEY,
+	entity INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE,
+	name   TEXT NOT NULL,
+	UNIQUE (entity, name)
+) STRICT;
+CREATE TABLE alias_article (
+	article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+	alias   INTEGER NOT NULL REFERENCES alias ON DELETE CASCADE,
+	PRIMARY KEY (article, alias)
+) STRICT, WITHOUT ROWID;
+
+-- SELECT entity FROM names JOIN alias ON alias.id = names.rowid WHERE names MATCH 'lavrov'
+CREATE VIRTUAL TABLE names USING fts5(name, content='alias', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE mention (
+	article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+	start   INTEGER NOT NULL,
+	"end"   INTEGER NOT NULL,
+	entity  INTEGER NOT NULL REFERENCES entity,
+	text    TEXT NOT NULL,
+	kind    TEXT NOT NULL,
+	PRIMARY KEY (article, start, "end", entity)
+) STRICT, WITHOUT ROWID;
+
+-- A group's members, as an article has them.
+CREATE TABLE member (
+	article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+	"group" INTEGER NOT NULL REFERENCES entity,
+	entity  INTEGER NOT NULL REFERENCES entity,
+	PRIMARY KEY (article, "group", entity)
+) STRICT, WITHOUT ROWID;
+
+
+-- A subject, object or speaker is an entity, or, when that is null, a phrase: then its text is all there is.
+CREATE TABLE relation (
+	id           INTEGER PRIMARY KEY,
+	iri          TEXT NOT NULL,
+	article      INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+	name         TEXT NOT NULL,
+	state        INTEGER NOT NULL,
+	subject      INTEGER REFERENCES entity,
+	subject_text TEXT,
+	subject_role TEXT,
+	object       INTEGER REFERENCES entity,
+	object_text  TEXT,
+	object_role  TEXT,
+	polarity     TEXT NOT NULL,
+	modality     TEXT NOT NULL,
+	tense        TEXT,
+	start_date   TEXT,
+	end_date     TEXT,
+	time_text    TEXT,
+	place        INTEGER REFERENCES entity,
+	topic        TEXT,
+	speaker      INTEGER REFERENCES entity,
+	speaker_text TEXT,
+	speaker_role TEXT,
+	speaker_verb TEXT,
+	office       TEXT,
+	kin          TEXT,
+	plover       TEXT,
+	cameo        TEXT,
+	confidence   REAL NOT NULL,
+	rule         TEXT,
+	source       TEXT NOT NULL,
+	direct       INTEGER NOT NULL,
+	"trigger"    TEXT,
+	start        INTEGER,
+	"end"        INTEGER,
+	quote        TEXT
+) STRICT;
+
+-- The entities inside a relation's phrases; part is subject, object, topic or speaker.
+CREATE TABLE inside (
+	relation INTEGER NOT NULL REFERENCES relation ON DELETE CASCADE,
+	part     TEXT NOT NULL,
+	entity   INTEGER NOT NULL REFERENCES entity,
+	PRIMARY KEY (relation, part, entity)
+) STRICT, WITHOUT ROWID;
+
+-- The relations that have a view of their own.
+CREATE TABLE relation_view (
+	name      TEXT PRIMARY KEY,
+	"view"    TEXT NOT NULL UNIQUE,
+	symmetric INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What the views of the relations show. reversed marks the other direction of a symmetric one.
+CREATE VIEW fact AS
+SELECT r.id, r.name AS relation, r.subject_text AS subject, r.object_text AS object, r.polarity, r.modality, r.tense,
+	r.start_date, r.end_date, r.time_text, p.name AS place, r.topic, r.speaker_text AS speaker, r.speaker_verb,
+	r.subject_role, r.object_role, r.office, r.kin, r.plover, r.cameo, r.confidence, r.rule, r.source, r.quote,
+	a.title, a.published, a.iri AS article, 0 AS reversed
+FROM relation r JOIN article a ON a.id = r.article LEFT JOIN entity p ON p.id = r.place;
