@@ -158,10 +158,18 @@ func admits(class rule.Class, t Type) bool {
 // named appends the people whose titles head the phrase: "the prime minister, Shinzo Abe", "the leaders of both
 // countries, Vladimir Putin and Shinzo Abe".
 func (r *resolver) named(head int32, class rule.Class, to []Filler) []Filler {
+	n := len(to)
 	for c := r.t.first[head]; c >= 0; c = r.t.next[c] {
 		switch r.t.dep(c) {
 		case DepAppos, DepFlat, DepNmodDesc, DepCompound:
 			if c > head {
+				to = r.people(c, class, to)
+			}
+		}
+	}
+	if g := r.d.Tokens[head].Head; len(to) == n && g >= 0 && r.t.dep(head) == DepNmod && r.classes.is(r.d.Tokens[head].Lemma, wordHuman|wordAgents) {
+		for c := r.t.first[g]; c >= 0; c = r.t.next[c] { // "a meeting between the leaders - Putin and Abe"
+			if c > head && r.t.dep(c) == DepAppos {
 				to = r.people(c, class, to)
 			}
 		}

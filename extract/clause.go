@@ -19,6 +19,7 @@ type clauseSymbols struct {
 type clauseWork struct {
 	tree   tree
 	frame  []frame // by token
+	unit   []int32 // by token: the office whose title and holder's name it stands among, or -1
 	nameAt []int32 // by token: the name mention that covers it, or -1
 }
 
@@ -51,10 +52,10 @@ func (c *clauser) run(d *Document) {
 	b.w.tree.build(d)
 	b.t = &b.w.tree
 	n := len(d.Tokens)
-	b.w.frame, b.w.nameAt = resize(b.w.frame, n), resize(b.w.nameAt, n)
+	b.w.frame, b.w.nameAt, b.w.unit = resize(b.w.frame, n), resize(b.w.nameAt, n), resize(b.w.unit, n)
 	for i := range b.w.frame {
 		b.w.frame[i] = frame{-1, -1, -1}
-		b.w.nameAt[i] = -1
+		b.w.nameAt[i], b.w.unit[i] = -1, -1
 	}
 	for m := range d.Mentions {
 		if d.Mentions[m].Kind == Name {
@@ -63,8 +64,26 @@ func (c *clauser) run(d *Document) {
 			}
 		}
 	}
+	b.units()
 	for b.sentence = range d.Sentences {
 		b.run()
+	}
+}
+
+// units notes the tokens of titles that stand before a name, with the name: "Minister of Defence Sergey Shoigu" is one
+// thing to a clause, whatever hangs on which of its words.
+func (b *clauseBuilder) units() {
+	for o := range b.d.Offices {
+		f := &b.d.Offices[o]
+		if m := b.d.mentionOf(f.Person, f.Evidence); m < 0 || b.d.Mentions[m].Start < f.Title.End {
+			continue
+		}
+		r := b.d.Sentences[f.Sentence].Tokens
+		for i := r.First; i < r.End && b.d.Tokens[i].Start < f.Evidence.End; i++ {
+			if b.d.Tokens[i].Start >= f.Title.Start {
+				b.w.unit[i] = int32(o)
+			}
+		}
 	}
 }
 
@@ -161,8 +180,19 @@ func (b *clauseBuilder) arg(k *Clause, role Role, prep Symbol, head, group int32
 	if !members {
 		return
 	}
-	for m := b.t.first[head]; m >= 0; m = b.t.next[m] {
-		if b.t.dep(m) == DepConj && (b.d.Tokens[m].Pos != PosVerb || b.d.Tokens[head].Pos == PosVerb) {
+	b.members(k, role, prep, head, head, group)
+	if u := b.w.unit[head]; u >= 0 {
+		for i := head + 1; int(i) < len(b.w.unit) && b.w.unit[i] == u; i++ {
+			b.members(k, role, prep, i, head, group)
+		}
+	}
+}
+
+// members adds what is joined to token i, which stands for head, by and or or.
+func (b *clauseBuilder) members(k *Clause, role Role, prep Symbol, i, head, group int32) {
+	for m := b.t.first[i]; m >= 0; m = b.t.next[m] {
+		if b.t.dep(m) == DepConj && (b.d.Tokens[m].Pos != PosVerb || b.d.Tokens[head].Pos == PosVerb) &&
+			(b.w.unit[m] < 0 || b.w.unit[m] != b.w.unit[head]) {
 			b.arg(k, role, prep, m, group, true)
 		}
 	}

@@ -121,7 +121,7 @@ func (b *clauseBuilder) carried(k *Clause, i, anchor int32) {
 	switch {
 	case (dep == DepObj || dep == DepNsubjPass) && b.words.isVerb(verb, wordLight|wordStopping|wordAsking|wordTrying|wordPlanning):
 		k.Light = v
-		if dep == DepObj && f.subject != anchor && f.subject >= 0 && b.w.frame[i].subject < 0 {
+		if dep == DepObj && f.subject != anchor && f.subject >= 0 && b.w.frame[i].subject < 0 && !b.has(k, RolePoss) {
 			b.group(k, RoleSubj, 0, f.subject)
 		}
 		b.lent(k, v)

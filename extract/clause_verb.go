@@ -118,7 +118,7 @@ func (b *clauseBuilder) inherited(i, antecedent int32) int32 {
 	case DepConj, DepParataxis:
 		return gov.subject
 	case DepXcomp, DepCcomp:
-		if gov.object >= 0 && gov.object != antecedent && !b.is(h, wordOwnSubject) {
+		if gov.object >= 0 && gov.object != antecedent && b.is(h, wordObjectControl) && !b.is(h, wordOwnSubject) {
 			return gov.object
 		}
 		if b.t.dep(i) == DepCcomp && b.t.child(i, DepMark) < 0 {

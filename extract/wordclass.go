@@ -9,46 +9,47 @@ import (
 )
 
 // wordClass is a set of the classes that words.rules sorts words into. Stages ask for a class, never for a word.
-type wordClass uint32
+type wordClass uint64
 
 // The classes, in the order of classNames.
 const (
-	wordLight       wordClass = 1 << iota // hold (talks), pay (a visit): verbs that lend a noun their subject
-	wordStopping                          // cancel, suspend (talks): the noun's event does not happen
-	wordHappening                         // (talks) begin, take place: verbs whose subject is the event
-	wordSaying                            // say, tell, announce: attribution
-	wordDenying                           // deny (that …): attribution, and not so
-	wordThinking                          // hope, fear, believe: attribution, and only possible
-	wordPlanning                          // agree, plan, vow (to …)
-	wordAsking                            // urge, call on (… to …)
-	wordTrying                            // try, seek, consider
-	wordRefusing                          // fail, refuse, decline
-	wordOwnSubject                        // promise (him to …): the subject, not the object, does it
-	wordNegator                           // not, never, no
-	wordMaybe                             // may, might, could, if, whether
-	wordWill                              // will, shall
-	wordOught                             // should, must
-	wordAhead                             // before, ahead (of), eve: what follows lies in the future
-	wordTransparent                       // round, series (of talks): stands for what it is a series of
-	wordSource                            // according, per: the phrase names a speaker
-	wordAbout                             // on, about, regarding: the phrase is a topic
-	wordPlace                             // in, at, near: the phrase may be a place
-	wordTemporal                          // Monday, week, year, today: heads of times
-	wordAgents                            // official, government, troops: act for whom they belong to
-	wordHuman                             // protester, refugee: people who act for themselves
-	wordGathering                         // summit, conference: events without a name
-	wordDocument                          // treaty, resolution
-	wordUpcoming                          // planned, upcoming (talks)
-	wordProposed                          // possible, proposed (talks)
-	wordSettlement                        // city, village, province: nouns that a place's name stands beside
-	wordBody                              // ministry, court, army: parts of a state
-	wordDeed                              // attack, probe: what is done stands for who does it ("an Israeli strike killed")
-	wordState                             // government, police: a country's, also when the text does not say whose
-	wordPresence                          // be, stay, arrive (for talks, on a visit): whose subject takes part
+	wordLight         wordClass = 1 << iota // hold (talks), pay (a visit): verbs that lend a noun their subject
+	wordStopping                            // cancel, suspend (talks): the noun's event does not happen
+	wordHappening                           // (talks) begin, take place: verbs whose subject is the event
+	wordSaying                              // say, tell, announce: attribution
+	wordDenying                             // deny (that …): attribution, and not so
+	wordThinking                            // hope, fear, believe: attribution, and only possible
+	wordPlanning                            // agree, plan, vow (to …)
+	wordAsking                              // urge, call on (… to …)
+	wordTrying                              // try, seek, consider
+	wordRefusing                            // fail, refuse, decline
+	wordObjectControl                       // urge, allow (him to …): the object, not the subject, does it
+	wordOwnSubject                          // promise (him to …): the subject, not the object, does it
+	wordNegator                             // not, never, no
+	wordMaybe                               // may, might, could, if, whether
+	wordWill                                // will, shall
+	wordOught                               // should, must
+	wordAhead                               // before, ahead (of), eve: what follows lies in the future
+	wordTransparent                         // round, series (of talks): stands for what it is a series of
+	wordSource                              // according, per: the phrase names a speaker
+	wordAbout                               // on, about, regarding: the phrase is a topic
+	wordPlace                               // in, at, near: the phrase may be a place
+	wordTemporal                            // Monday, week, year, today: heads of times
+	wordAgents                              // official, government, troops: act for whom they belong to
+	wordHuman                               // protester, refugee: people who act for themselves
+	wordGathering                           // summit, conference: events without a name
+	wordDocument                            // treaty, resolution
+	wordUpcoming                            // planned, upcoming (talks)
+	wordProposed                            // possible, proposed (talks)
+	wordSettlement                          // city, village, province: nouns that a place's name stands beside
+	wordBody                                // ministry, court, army: parts of a state
+	wordDeed                                // attack, probe: what is done stands for who does it ("an Israeli strike killed")
+	wordState                               // government, police: a country's, also when the text does not say whose
+	wordPresence                            // be, stay, arrive (for talks, on a visit): whose subject takes part
 )
 
 var classNames = [...]string{"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking",
-	"trying", "refusing", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
+	"trying", "refusing", "object-control", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
 	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "presence"}
 
 // wordClasses knows the classes of every word of a lexicon.
