@@ -70,6 +70,9 @@ func New(o Options) (*Extractor, error) {
 	return x, err
 }
 
+// Knowledge is the knowledge base that entities are linked to.
+func (x *Extractor) Knowledge() *seeds.Knowledge { return x.names.know }
+
 // compile builds the stages that rest on rules: the lexicon, the clauser and the relater.
 func (x *Extractor) compile(set *rule.Set, know *seeds.Knowledge) error {
 	x.lexicon = NewLexicon(append(ruleWords(set), grammarWords...))

@@ -156,6 +156,7 @@ func (c *extractConfig) extract(ctx context.Context, stdin io.Reader, stdout, er
 
 // write is extract with a built extractor.
 func (c *extractConfig) write(ctx context.Context, x *extract.Extractor, stdin io.Reader, stdout, errs io.Writer) error {
+	c.graph.Knowledge = x.Knowledge()
 	out, err := c.newSink(c.output, stdout)
 	if err != nil {
 		return err
