@@ -35,6 +35,7 @@ const (
 	asPassiveSubject
 	asObject
 	asOblique
+	asComplement // of a noun
 	asPossessor
 	asModifier
 	functions
@@ -54,6 +55,8 @@ type reference struct {
 	gender   seeds.Gender
 	plural   bool
 	previous int32 // the entity's reference before this one, or -1
+	conjunct bool  // joined to another before it
+	opens    bool  // the first subject of its sentence
 	set      Range // names joined by "and", into corefMemory.joined: a group, if anybody speaks of it
 	count    int32 // of the entity's references so far, with this one
 }
@@ -70,9 +73,11 @@ type corefMemory struct {
 	cands  []candidate
 	groups map[uint64]int32
 	walk   int32                                   // sentence
+	opened int32                                   // sentence whose first subject has been met
 	joined []int32                                 // entities of sets
 	chain  int32                                   // where the names joined so far begin in joined
 	gap    int32                                   // token behind the last name of the chain
+	blind  bool                                    // in training: to gender
 	teach  func(first, end int32, p pronoun) int32 // in training: the reference that is meant, -1 for none
 }
 
@@ -97,6 +102,7 @@ func (l *linker) prepare(d *Document, w *linkMemory) {
 	c := &w.coref
 	n := len(d.Tokens)
 	c.refs, c.joined, c.chain, c.gap = c.refs[:0], c.joined[:0], 0, -1
+	c.opened = -1
 	c.last, c.beings, c.gender = c.last[:0], c.beings[:0], c.gender[:0]
 	for e := range d.Entities {
 		l.meet(d, w, int32(e))
@@ -304,7 +310,12 @@ func acts(b being) bool {
 func (l *linker) push(d *Document, w *linkMemory, r reference) {
 	c := &w.coref
 	r.sentence, r.previous, r.count = c.walk, -1, 1
+	r.conjunct = d.Tokens[r.head].Dep == DepConj
 	r.fn, r.head, r.verb = place(d, r.head)
+	if r.fn == asSubject || r.fn == asPassiveSubject {
+		r.opens = c.opened != r.sentence
+		c.opened = r.sentence
+	}
 	if r.entity >= 0 {
 		r.previous = c.last[r.entity]
 		if r.previous >= 0 {
@@ -339,7 +350,7 @@ func place(d *Document, head int32) (fn function, at, verb int32) {
 	case DepObl, DepOblAgent, DepOblUnmarked:
 		fn = asOblique
 	case DepNmod:
-		fn = asOblique
+		fn = asComplement
 	case DepNmodPoss:
 		fn = asPossessor
 	case DepCompound, DepAmod, DepNmodDesc, DepNmodUnmarked:
@@ -554,35 +565,33 @@ func (l *linker) candidates(d *Document, w *linkMemory, i int32, p pronoun) {
 				continue
 			}
 		}
-		if !agrees(d, r, p) {
+		if !agrees(d, r, p, c.blind) {
 			continue
 		}
 		if r.entity < 0 {
 			nameless++
 		}
 		n := len(c.cands)
-		if n < cap(c.cands) {
-			c.cands = c.cands[:n+1]
-		} else {
-			c.cands = append(c.cands, candidate{})
-		}
-		x := &c.cands[n]
-		x.ref = k
+		x := c.newCandidate(k)
 		x.feats = l.features(d, w, &view, r, n, x.feats[:0])
+	}
+	c.most()
+	if p <= pronounThey {
+		l.ahead(d, w, &view)
 	}
 }
 
 // agrees reports whether a reference may be meant by the pronoun.
-func agrees(d *Document, r *reference, p pronoun) bool {
+func agrees(d *Document, r *reference, p pronoun, blind bool) bool {
 	typ := seeds.NoType
 	if r.entity >= 0 {
 		typ = d.Entities[r.entity].Type
 	}
 	switch p {
 	case pronounHe:
-		return r.being == beingPerson && !r.plural && r.gender != seeds.Female
+		return r.being == beingPerson && !r.plural && (blind || r.gender != seeds.Female)
 	case pronounShe:
-		return r.being == beingPerson && !r.plural && r.gender != seeds.Male
+		return r.being == beingPerson && !r.plural && (blind || r.gender != seeds.Male)
 	case pronounIt:
 		return r.being != beingPerson && r.being != beingGroup && r.being != beingPeople && (!r.plural || r.entity >= 0)
 	case pronounThey:
@@ -606,13 +615,21 @@ func agrees(d *Document, r *reference, p pronoun) bool {
 	return false
 }
 
+// weighedAs is the kind of pronoun whose weights count: he and she share theirs.
+func weighedAs(p pronoun) pronoun {
+	if p == pronounShe {
+		return pronounHe
+	}
+	return p
+}
+
 // weigh scores the candidates and returns the best reference with the probability of its entity, -1 for nobody.
 func (l *linker) weigh(w *linkMemory, p pronoun) (ref int32, probability float64) {
 	c := &w.coref
 	if len(c.cands) == 0 {
 		return -1, 0
 	}
-	weights := &pronounWeights[p]
+	weights := &pronounWeights[weighedAs(p)]
 	best, sum := 0, math.Exp(float64(weights[featNobody]))
 	for k := range c.cands {
 		x := &c.cands[k]

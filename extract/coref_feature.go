@@ -4,7 +4,7 @@ import "github.com/dyad-kg/dyad/seeds"
 
 // feature is one thing that speaks for or against a candidate. A candidate has few of them; each has a weight for
 // each kind of pronoun.
-type feature uint8
+type feature uint16
 
 const (
 	featNobody     feature = iota // of no candidate: the weight of leaving it open
@@ -33,10 +33,20 @@ const (
 	featSamePron   = featPlural + 1   // its last reference is the same pronoun
 	featAfterSubj  = featSamePron + 1 // pronoun is subject and candidate the subject of the clause before, joined to it
 	featFnPair     = featAfterSubj + 1
-	featHead       = featFnPair + feature(functions)*4 // the noun is a word of the candidate's name
-	featKin        = featHead + 1                      // the noun is what the knowledge base calls the candidate
-	featPlace      = featKin + 1                       // the candidate is where something is or goes
-	features_      = featPlace + 1
+	featHead       = featFnPair + feature(functions)*4  // the noun is a word of the candidate's name
+	featKin        = featHead + 1                       // the noun is what the knowledge base calls the candidate
+	featPlace      = featKin + 1                        // the candidate is where something is or goes
+	featAhead      = featPlace + 1                      // + whether the pronoun is possessive: the subject that follows "In his speech, …"
+	featConjunct   = featAhead + 2                      // the candidate is joined to another before it
+	featMost       = featConjunct + 1                   // no candidate has been spoken of as often
+	featChain      = featMost + 1                       // a pronoun meant it in this sentence or the one before
+	featCountFn    = featChain + 1                      // + references × function
+	featDistFn     = featCountFn + 3*feature(functions) // + sentences back × whether the functions agree
+	featDistRank   = featDistFn + 8                     // + sentences back × candidates between
+	featDistTopic  = featDistRank + 12                  // + sentences back × first subject of its sentence × pronoun subject
+	featOpening    = featDistTopic + 16                 // + sentences back: the pronoun opens its sentence
+	featMain       = featOpening + 4                    // the candidate depends on the main verb
+	features_      = featMain + 1
 )
 
 // view is what there is to know of the pronoun at hand.
@@ -146,6 +156,7 @@ func (l *linker) features(d *Document, w *linkMemory, v *view, r *reference, ran
 	if r.plural {
 		f = append(f, featPlural)
 	}
+	f = l.moreFeatures(d, w, v, r, rank, distance, fn == vfn && fn != asOther, f)
 	if i := r.first - 1; i >= 0 && w.class[i]&(nounInPlace|nounMoving) != 0 {
 		f = append(f, featPlace)
 	}
@@ -156,6 +167,122 @@ func (l *linker) features(d *Document, w *linkMemory, v *view, r *reference, ran
 		f = append(f, featSamePron)
 	}
 	return f
+}
+
+// moreFeatures adds what several of the simple features say together.
+func (l *linker) moreFeatures(d *Document, w *linkMemory, v *view, r *reference, rank int, distance int32, same bool, f []feature) []feature {
+	c := &w.coref
+	bit := func(b bool) feature {
+		if b {
+			return 1
+		}
+		return 0
+	}
+	f = append(f, featDistFn+2*feature(distance)+bit(same), featDistRank+3*feature(distance)+feature(min(rank, 2)),
+		featDistTopic+4*feature(distance)+2*bit(r.opens)+bit(v.fn == asSubject || v.fn == asPassiveSubject))
+	if r.entity >= 0 {
+		f = append(f, featCountFn+feature(max(1, min(r.count, 3))-1)*feature(functions)+feature(r.fn))
+	}
+	if v.token == d.Sentences[c.walk].Tokens.First {
+		f = append(f, featOpening+feature(distance))
+	}
+	if r.conjunct {
+		f = append(f, featConjunct)
+	}
+	if r.verb >= 0 && d.Tokens[r.verb].Head < 0 {
+		f = append(f, featMain)
+	}
+	for k, n := r.previous, 0; r.entity >= 0 && n < 4; n++ {
+		x := r
+		if n > 0 {
+			if k < 0 {
+				break
+			}
+			x, k = &c.refs[k], c.refs[k].previous
+		}
+		if c.walk-x.sentence > 1 {
+			break
+		}
+		if x.kind == Pronoun {
+			return append(f, featChain)
+		}
+	}
+	return f
+}
+
+// ahead adds, for a pronoun in a phrase in front of the main clause, the subject that follows: "In his speech, Bush …".
+func (l *linker) ahead(d *Document, w *linkMemory, v *view) {
+	c := &w.coref
+	s := d.Sentences[c.walk].Tokens
+	if v.fn == asSubject && v.verb >= 0 && d.Tokens[v.verb].Head < 0 || v.verb < 0 {
+		return
+	}
+	for i := v.token + 1; i < s.End && i < v.token+25; i++ {
+		m := w.nameAt[i]
+		if m < 0 {
+			continue
+		}
+		n := &d.Mentions[m]
+		i = n.Tokens.End - 1
+		fn, at, verb := place(d, n.Head)
+		if n.Entity < 0 || fn != asSubject && fn != asPassiveSubject || verb < v.token || verb != v.verb && verb != v.above && verb != v.higher || at == v.owned {
+			continue
+		}
+		if verb == v.verb && (v.fn == asSubject || v.fn == asObject) {
+			continue
+		}
+		r := reference{entity: n.Entity, head: at, first: n.Tokens.First, end: n.Tokens.End, sentence: c.walk, verb: verb, kind: Name,
+			being: c.beings[n.Entity], gender: c.gender[n.Entity], previous: -1, count: 1}
+		if !agrees(d, &r, v.pronoun, c.blind) {
+			return
+		}
+		f := featAhead
+		if v.possessive {
+			f++
+		}
+		for k := range c.cands {
+			if c.refs[c.cands[k].ref].entity == n.Entity {
+				c.cands[k].feats = append(c.cands[k].feats, f)
+				return
+			}
+		}
+		c.refs = append(c.refs, r)
+		x := c.newCandidate(int32(len(c.refs) - 1))
+		x.feats = append(x.feats[:0], f)
+		if r.gender != seeds.NoGender && r.gender == genderOf(v.pronoun) {
+			x.feats = append(x.feats, featGender)
+		}
+		return
+	}
+}
+
+// newCandidate appends a candidate, reusing its memory.
+func (c *corefMemory) newCandidate(ref int32) *candidate {
+	n := len(c.cands)
+	if n < cap(c.cands) {
+		c.cands = c.cands[:n+1]
+	} else {
+		c.cands = append(c.cands, candidate{})
+	}
+	c.cands[n].ref = ref
+	return &c.cands[n]
+}
+
+// most marks the candidate that has been spoken of most.
+func (c *corefMemory) most() {
+	best, count, tie := -1, int32(1), false
+	for k := range c.cands {
+		switch n := c.refs[c.cands[k].ref].count; {
+		case c.refs[c.cands[k].ref].entity < 0:
+		case n > count:
+			best, count, tie = k, n, false
+		case n == count:
+			tie = true
+		}
+	}
+	if best >= 0 && !tie {
+		c.cands[best].feats = append(c.cands[best].feats, featMost)
+	}
 }
 
 // nounFeatures adds whether the noun suits the entity's name and kind: "the commission", "the party".
