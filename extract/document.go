@@ -233,6 +233,8 @@ type Relation struct {
 	Sentence        int32
 	Evidence        Span // the clause
 	Trigger         Span // the predicate
+
+	clause int32 // index into Document.Clauses, or -1
 }
 
 // Reset empties the document for the next article and keeps its memory.

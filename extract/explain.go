@@ -18,6 +18,7 @@ func (x *Extractor) Explain(d *Document) []Look {
 	m := x.relate.start(d)
 	for i := range d.Clauses {
 		k := &d.Clauses[i]
+		m.at = int32(i)
 		for _, t := range x.relate.triggers[k.Kind][k.Lemma] {
 			got := m.look(k, t)
 			r := &x.relate.rules[t.rule]

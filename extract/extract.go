@@ -25,6 +25,7 @@ type Extractor struct {
 	clause  *clauser
 	relate  *relater
 	names   *neighbourhood
+	trust   *calibration
 }
 
 // An engine finds tokens, tags, lemmas and name mentions in the sentences of a document.
@@ -47,6 +48,9 @@ func New(o Options) (*Extractor, error) {
 		return nil, err
 	}
 	if x.segment, err = newSegmenter(); err != nil {
+		return nil, err
+	}
+	if x.trust, err = loadCalibration(o.Seeds); err != nil {
 		return nil, err
 	}
 	c, err := loadClusters(o.Seeds)
@@ -113,5 +117,6 @@ func (x *Extractor) Extract(a Article, d *Document) error {
 	stateOffices(d)
 	x.relate.run(d)
 	x.names.run(d)
+	x.trust.run(d)
 	return nil
 }

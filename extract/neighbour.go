@@ -266,6 +266,6 @@ func (b *neighbours) add(name string, subject, object Filler, rule string) {
 		}
 	}
 	b.d.Relations = append(b.d.Relations, Relation{Name: name, Subject: subject, Object: object, Place: -1,
-		AttributedTo: Attribution{Filler: Filler{Entity: -1, Head: -1}}, Confidence: 0.8, Rule: rule, Sentence: b.sentence,
+		AttributedTo: Attribution{Filler: Filler{Entity: -1, Head: -1}}, Rule: rule, Sentence: b.sentence, clause: -1,
 		Evidence: Span{min(subject.Span.Start, object.Span.Start), max(subject.Span.End, object.Span.End)}, Trigger: object.Span})
 }

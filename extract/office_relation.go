@@ -1,6 +1,9 @@
 package extract
 
-import "sort"
+import (
+	"iter"
+	"sort"
+)
 
 // stateOffices turns the titles that the linker read into relations.
 func stateOffices(d *Document) {
@@ -11,15 +14,12 @@ func stateOffices(d *Document) {
 		r := Relation{Name: "holdsOffice", Subject: d.named(o.Person, o.Evidence), Object: d.named(o.Polity, o.Evidence),
 			Tense: Present, Place: -1, AttributedTo: Attribution{Filler: Filler{Entity: -1, Head: -1}}, Office: o.Title,
 			Rule: "office/title", FromKnowledge: o.FromKnowledge, Sentence: o.Sentence, Evidence: o.Evidence, Trigger: o.Title,
-			Confidence: 0.9}
+			clause: -1}
 		switch {
 		case o.Former:
 			r.Tense = Past
 		case o.Designate:
 			r.Modality, r.Tense = Planned, Future
-		}
-		if o.FromKnowledge {
-			r.Confidence = 0.7
 		}
 		d.Relations = append(d.Relations, r)
 	}
@@ -35,11 +35,22 @@ func (d *Document) named(e int32, within Span) Filler {
 
 // mentionOf is the first mention of an entity within a stretch of text, or -1.
 func (d *Document) mentionOf(e int32, within Span) int32 {
-	first := sort.Search(len(d.Mentions), func(i int) bool { return d.Mentions[i].Start >= within.Start })
-	for i := first; i < len(d.Mentions) && d.Mentions[i].Start < within.End; i++ {
-		if m := &d.Mentions[i]; m.Entity == e && within.Contains(m.Span) {
-			return int32(i)
+	for m := range d.mentionsIn(within) {
+		if d.Mentions[m].Entity == e {
+			return m
 		}
 	}
 	return -1
+}
+
+// mentionsIn are the indexes of the mentions that lie within a stretch of text.
+func (d *Document) mentionsIn(within Span) iter.Seq[int32] {
+	first := sort.Search(len(d.Mentions), func(i int) bool { return d.Mentions[i].Start >= within.Start })
+	return func(yield func(int32) bool) {
+		for i := first; i < len(d.Mentions) && d.Mentions[i].Start < within.End; i++ {
+			if within.Contains(d.Mentions[i].Span) && !yield(int32(i)) {
+				return
+			}
+		}
+	}
 }

@@ -138,6 +138,7 @@ func (r *relater) run(d *Document) {
 	m := r.start(d)
 	for i := range d.Clauses {
 		k := &d.Clauses[i]
+		m.at = int32(i)
 		for _, t := range r.triggers[k.Kind][k.Lemma] {
 			m.look(k, t)
 		}
@@ -154,6 +155,7 @@ func (r *relater) start(d *Document) *relating {
 type relating struct {
 	*relater
 	resolver
+	at int32 // the clause that is looked at
 }
 
 // triggered reports whether the clause has the particle and the preposition that the trigger asks for.
@@ -275,7 +277,7 @@ func (m *relating) fill(k *Clause, s *slot, to []Filler) []Filler {
 func (m *relating) state(k *Clause, r *matcher, subject, object Filler, filled [][]Filler) {
 	rel := Relation{Name: r.relation.Name, Subject: subject, Object: object, Polarity: k.Polarity, Modality: k.Modality,
 		Tense: k.Tense, Time: k.Time, Place: -1, Topic: k.Topic, AttributedTo: k.Speaker, Plover: r.relation.Plover,
-		Cameo: r.relation.Cameo, Rule: r.Name, Sentence: k.Sentence, Trigger: m.d.Tokens[k.Predicate].Span}
+		Cameo: r.relation.Cameo, Rule: r.Name, Sentence: k.Sentence, Trigger: m.d.Tokens[k.Predicate].Span, clause: m.at}
 	if r.Set.Cameo != "" {
 		rel.Cameo = r.Set.Cameo
 	}
@@ -305,7 +307,6 @@ func (m *relating) state(k *Clause, r *matcher, subject, object Filler, filled [
 		rel.Place = m.d.Mentions[k.Place].Entity
 	}
 	rel.Evidence = m.evidence(k, rel.Trigger)
-	rel.Confidence = confidence(m.d, k, &rel)
 	for i := len(m.d.Relations) - 1; i >= 0 && m.d.Relations[i].Sentence == rel.Sentence; i-- {
 		if o := &m.d.Relations[i]; o.Name == rel.Name && (same(o.Subject, subject) && same(o.Object, object) ||
 			r.relation.Symmetric && same(o.Subject, object) && same(o.Object, subject)) {
