@@ -18,7 +18,7 @@ import (
 )
 
 func newEval() *cobra.Command {
-	c := evalConfig{extractConfig: extractConfig{writing: writing{format: "json"}, inputFormat: "jsonl", workers: runtime.GOMAXPROCS(0)}}
+	c := evalConfig{extractConfig: extractConfig{writing: writing{format: "json", minConfidence: usualConfidence}, inputFormat: "jsonl", workers: runtime.GOMAXPROCS(0)}}
 	cmd := &cobra.Command{
 		Use:   "eval GOLD...",
 		Short: "Compare what dyad finds with what people found",

@@ -14,6 +14,9 @@ import (
 	"github.com/dyad-kg/dyad/graph"
 )
 
+// usualConfidence is the least confidence of a relation that is written: of those below, four in five are wrong.
+const usualConfidence = 0.2
+
 // A writing says what is written of an article, and how: what every subcommand that writes results has in common.
 type writing struct {
 	format        string
@@ -31,7 +34,7 @@ var directs = []string{"all", "asserted", "none"}
 
 func (w *writing) addFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.Float64Var(&w.minConfidence, "min-confidence", 0, "leave out relations that are less certain than this `number` from 0 to 1")
+	flags.Float64Var(&w.minConfidence, "min-confidence", usualConfidence, "leave out relations that are less certain than this `number` from 0 to 1")
 	flags.BoolVar(&w.graph.Clauses, "open", false, "write all clauses too, not only those that rules know (with --format json)")
 	flags.StringVar(&w.direct, "direct", "all", "positive, actual relations that also become a plain triple: all, asserted (not what somebody is quoted as saying), none")
 	flags.BoolVar(&w.graph.NoGraphs, "no-graphs", false, "plain triples instead of a named graph for each article")
