@@ -33,9 +33,7 @@ func forEachArticle(t *testing.T, f func(t *testing.T, name string, d *extract.D
 	files, err := filepath.Glob("../../seeds/articles/*.txt")
 	require.NoError(t, err)
 	require.NotEmpty(t, files)
-	p := pipeline{engine: "dyad"}
-	x, err := p.build()
-	require.NoError(t, err)
+	x := extractor(t)
 	d := new(extract.Document)
 	for item := range read.Articles(files, read.Options{}) {
 		require.NoError(t, item.Err, item.Place)

@@ -51,8 +51,7 @@ func BenchmarkExtract(b *testing.B) {
 		b.Run(strconv.Itoa(workers)+"-workers", func(b *testing.B) {
 			c := extractConfig{pipeline: pipeline{engine: "dyad"}, writing: writing{format: "jsonld", direct: "all"}, workers: workers}
 			require.NoError(b, c.check([]string{input}, ""))
-			x, err := c.build()
-			require.NoError(b, err)
+			x := extractor(b)
 			b.SetBytes(info.Size())
 			for b.Loop() {
 				require.NoError(b, c.write(b.Context(), x, nil, io.Discard, io.Discard))
@@ -85,8 +84,7 @@ func BenchmarkEncode(b *testing.B) {
 
 // documents reads all articles of an input.
 func documents(b *testing.B, input string) []*extract.Document {
-	x, err := (&pipeline{engine: "dyad"}).build()
-	require.NoError(b, err)
+	x := extractor(b)
 	var docs []*extract.Document
 	for item := range read.Articles([]string{input}, read.Options{}) {
 		require.NoError(b, item.Err)

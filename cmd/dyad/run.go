@@ -7,56 +7,85 @@ import (
 	"io"
 	"iter"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/dyad-kg/dyad/extract"
 	"github.com/dyad-kg/dyad/extract/read"
 )
 
+// A reader turns articles into documents and writes these. It is shared by all workers.
+type reader struct {
+	x    *extract.Extractor
+	how  *writing
+	free chan *extract.Document // to be used again; they go round between workers and output
+}
+
+// newReader returns a reader that workers use through inOrder, which never holds more than ahead items for each.
+func newReader(x *extract.Extractor, how *writing, workers int) *reader {
+	return &reader{x, how, make(chan *extract.Document, ahead*workers)}
+}
+
 // A result is what became of an item.
 type result struct {
+	place             string
+	doc               *extract.Document // nil when err is not
+	err               error
+	tokens, relations int
+}
+
+// An articleError says that one article failed; the others go on.
+type articleError struct {
 	place string
-	doc   *extract.Document // nil when err is not
 	err   error
 }
 
-// run extracts and encodes the items in their order. It returns how many of them failed, each of which it reported,
-// and an error when nothing more can be written.
+func (e *articleError) Error() string { return fmt.Sprintf("%s: %v", e.place, e.err) }
+func (e *articleError) Unwrap() error { return e.err }
+
+func (r *reader) read(it read.Item) result {
+	if it.Err != nil {
+		return result{place: it.Place, err: it.Err}
+	}
+	var doc *extract.Document
+	select {
+	case doc = <-r.free:
+	default:
+		doc = new(extract.Document)
+	}
+	if err := guard(func() error { return r.x.Extract(it.Article, doc) }); err != nil {
+		return result{place: it.Place, err: err} // what state doc is in nobody knows
+	}
+	r.how.choose(doc)
+	return result{it.Place, doc, nil, len(doc.Tokens), len(doc.Relations)}
+}
+
+// write encodes a result. It returns an articleError for an article that failed, any other when no more can be written.
+func (r *reader) write(res result, out *sink) error {
+	if res.err == nil {
+		res.err = guard(func() error { return out.Encode(res.doc) })
+		if bug := (*panicError)(nil); !errors.As(res.err, &bug) {
+			r.free <- res.doc
+			return res.err
+		}
+	}
+	return &articleError{res.place, res.err}
+}
+
+// run extracts and encodes the items in their order, each written before more are held. It returns how many of them
+// failed, each of which it reported, and an error when nothing more can be written.
 func (c *extractConfig) run(ctx context.Context, x *extract.Extractor, items iter.Seq[read.Item], out *sink, errs io.Writer) (failed int, err error) {
 	next, stop := iter.Pull(items)
 	defer stop()
-	// Documents go round between workers and output; there are never more than items are held.
-	free := make(chan *extract.Document, ahead*c.workers)
-	workers := make([]func(read.Item) result, c.workers)
-	for i := range workers {
-		workers[i] = func(it read.Item) result {
-			if it.Err != nil {
-				return result{it.Place, nil, it.Err}
-			}
-			var doc *extract.Document
-			select {
-			case doc = <-free:
-			default:
-				doc = new(extract.Document)
-			}
-			if err := guard(func() error { return x.Extract(it.Article, doc) }); err != nil {
-				return result{it.Place, nil, err} // what state doc is in nobody knows
-			}
-			c.choose(doc)
-			return result{it.Place, doc, nil}
+	r := newReader(x, &c.writing, c.workers)
+	err = inOrder(ctx, slices.Repeat([]func(read.Item) result{r.read}, c.workers), next, func(res result) error {
+		err := r.write(res, out)
+		if bad := (*articleError)(nil); errors.As(err, &bad) {
+			failed++
+			report(errs, bad)
+			return nil
 		}
-	}
-	err = inOrder(ctx, workers, next, func(r result) error {
-		if r.err == nil {
-			r.err = guard(func() error { return out.Encode(r.doc) })
-			if bug := (*panicError)(nil); !errors.As(r.err, &bug) {
-				free <- r.doc
-				return errors.Join(r.err, out.flush())
-			}
-		}
-		failed++
-		report(errs, fmt.Errorf("%s: %w", r.place, r.err))
-		return nil
+		return errors.Join(err, out.flush())
 	})
 	return failed, err
 }

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dyad-kg/dyad/extract/read"
+	"github.com/dyad-kg/dyad/graph"
+	"github.com/dyad-kg/dyad/seeds"
+)
+
+func newBatch() *cobra.Command {
+	var c batchConfig
+	var since string
+	cmd := &cobra.Command{
+		Use:   "batch SOURCE… --out DIR",
+		Short: "Keep a folder of results up to date with many inputs",
+		Long: `Keep a folder of results up to date with many inputs.
+
+Each input gets an output of its own in DIR. A SOURCE is a file as dyad extract
+reads it, a folder, of which all .txt, .jsonl and .ndjson files are taken, with or
+without .gz, a pattern such as 'news/2019-*.txt', or "-" for a list of these on
+standard input, one a line. An input in a folder keeps its path below that folder.
+
+DIR/manifest.jsonl has a line for each input: what it held, what was made of it and
+what went wrong. An input is read again only when its content, the program, the
+seeds or the flags have changed, so that running the same command again does what
+is new and nothing twice. The result of many small runs is the same, byte for byte,
+as that of one run over everything.
+
+An output appears under its name when it is complete. A run that was interrupted,
+or killed, goes on where it was when it is started again. Two runs on one DIR do
+not get into each other's way: the second stops, or waits with --wait.
+
+A broken article is listed with its place and its error, and the exit code is 1.`,
+		Example: `  dyad batch news --out graph
+  dyad batch news --out graph --format nquads --gzip --workers 2
+
+  # what would be done?
+  dyad batch news --out graph --dry-run
+
+  # only what came in lately, from a list
+  find news -name '*.jsonl' -mtime -1 | dyad batch - --out graph
+
+  # another try for what failed
+  dyad batch news --out graph --retry-failed`,
+		RunE: func(cmd *cobra.Command, sources []string) error {
+			if err := c.check(sources, since); err != nil {
+				return err
+			}
+			return c.batch(cmd.Context(), cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&c.out, "out", "", "`folder` of the results")
+	flags.StringVar(&c.format, "format", "jsonld", "what to write: "+strings.Join(graph.Formats(), ", "))
+	flags.BoolVar(&c.gzip, "gzip", false, "compress the outputs")
+	flags.BoolVar(&c.force, "force", false, "read every input again")
+	flags.BoolVar(&c.retryFailed, "retry-failed", false, "read again inputs of which articles failed")
+	flags.StringVar(&since, "since", "", "take only files that were changed on this `day` or later: 2019-06-04")
+	flags.BoolVar(&c.prune, "prune", false, "remove the outputs of inputs that are no longer among the sources")
+	flags.BoolVar(&c.dryRun, "dry-run", false, "say what would be done, and do nothing")
+	flags.BoolVar(&c.wait, "wait", false, "wait for another run on the same folder instead of stopping")
+	flags.IntVar(&c.limit, "max-size", read.DefaultLimit>>20, "largest article in `MB`")
+	flags.StringVar(&c.metrics, "metrics", "", "write counters to this `file` in the text format of Prometheus")
+	c.writing.addFlags(cmd)
+	c.pipeline.addFlags(cmd)
+	flags.IntVar(&c.workers, "workers", runtime.GOMAXPROCS(0), "articles that are read at the same time; the output does not depend on it")
+	return cmd
+}
+
+// A batchConfig says what to keep up to date with what.
+type batchConfig struct {
+	pipeline
+	writing
+	sources                                       []string
+	out, metrics                                  string
+	gzip, force, retryFailed, prune, dryRun, wait bool
+	since                                         time.Time
+	limit, workers                                int
+}
+
+func (c *batchConfig) check(sources []string, since string) error {
+	c.sources = sources
+	if err := errors.Join(c.writing.check(), c.pipeline.check()); err != nil {
+		return err
+	}
+	switch {
+	case len(sources) == 0:
+		return errors.New("no source: name files or folders to read")
+	case c.out == "":
+		return errors.New("--out: name a folder for the results")
+	case c.format == tables:
+		return errors.New("--format csv: tables are written by dyad extract")
+	case c.workers < 1:
+		return fmt.Errorf("--workers %d: want 1 or more", c.workers)
+	case c.limit < 1:
+		return fmt.Errorf("--max-size %d: want 1 or more", c.limit)
+	case isTwice(sources, "-"):
+		return errors.New("-: standard input can be read only once")
+	}
+	if since != "" {
+		day, err := seeds.ParseDate(since)
+		if err != nil {
+			return fmt.Errorf("--since: %w", err)
+		}
+		c.since = time.Date(int(day.Year), time.Month(max(day.Month, 1)), int(max(day.Day, 1)), 0, 0, 0, 0, time.Local)
+	}
+	return nil
+}
+
+// batch brings the folder of results up to date.
+func (c *batchConfig) batch(ctx context.Context, stdin io.Reader, stdout, errs io.Writer) error {
+	jobs, err := c.jobs(stdin)
+	if err != nil {
+		return err
+	}
+	if c.graph.Provenance, err = c.provenance(); err != nil {
+		return err
+	}
+	if c.dryRun {
+		return c.tell(jobs, stdout)
+	}
+	if err := os.MkdirAll(c.out, 0o755); err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", c.out, cause(err))
+	}
+	unlock, err := lock(c.out, c.wait, errs)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := removeParts(c.out); err != nil {
+		return err
+	}
+	m, err := openManifest(c.out)
+	if err != nil {
+		return err
+	}
+	defer m.close()
+	x, err := c.build()
+	if err != nil {
+		return err
+	}
+	b := &batch{config: c, manifest: m, errs: errs, made: c.made(), start: time.Now(), messages: map[string]int{}}
+	b.Inputs = len(jobs)
+	err = b.run(ctx, x, jobs)
+	if err == nil {
+		err = b.prune(jobs)
+	}
+	if err == nil {
+		err = m.compact()
+	}
+	if ctx.Err() != nil {
+		err = errors.New("interrupted: start it again to go on")
+	}
+	b.summary(errs)
+	if c.metrics != "" {
+		err = errors.Join(err, b.writeMetrics(c.metrics))
+	}
+	if err != nil || b.FailedArticles+b.FailedInputs > 0 {
+		return &failedError{err}
+	}
+	return nil
+}
+
+// made is a hash of all that outputs depend on besides their inputs.
+func (c *batchConfig) made() string {
+	return hashOf(c.graph.Provenance, c.format, c.gzip, c.direct, c.minConfidence, c.graph.Clauses, c.graph.NoGraphs,
+		c.graph.RDF12, c.graph.Base, c.graph.Context, c.limit)
+}
+
+// tell writes what would be done.
+func (c *batchConfig) tell(jobs []job, w io.Writer) error {
+	known, err := readManifest(c.out)
+	if err != nil {
+		return err
+	}
+	todo, made := 0, c.made()
+	for i := range jobs {
+		why, err := c.reason(known, &jobs[i], made)
+		if err != nil {
+			why = err.Error()
+		}
+		if why != "" {
+			todo++
+			fmt.Fprintf(w, "%s: %s\n", jobs[i].source, why)
+		}
+	}
+	for _, name := range c.gone(known, jobs) {
+		fmt.Fprintf(w, "%s: is gone: its output would be removed\n", name)
+	}
+	_, err = fmt.Fprintf(w, "%d of %d inputs would be read\n", todo, len(jobs))
+	return err
+}

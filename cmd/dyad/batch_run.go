@@ -1,0 +1,254 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/dyad-kg/dyad/extract"
+	"github.com/dyad-kg/dyad/extract/read"
+)
+
+// A batch is one run in progress.
+type batch struct {
+	config   *batchConfig
+	manifest *manifest
+	errs     io.Writer
+	made     string
+	start    time.Time
+	counts
+	messages map[string]int // how often articles failed with what
+
+	current *sink // of the input in progress, nil between inputs
+	entry   entry
+	began   time.Time
+	told    time.Time // when progress was reported last
+}
+
+// counts are what a run has done.
+type counts struct {
+	Inputs, ReadInputs, FailedInputs int
+	Unchanged                        atomic.Int64 // inputs, counted where they are read
+	Articles, FailedArticles         int
+	Tokens, Relations                int
+	Bytes                            int64
+}
+
+// A step is an article of a job. The last step of a job has no article.
+type step struct {
+	read.Item
+	job  *job
+	last bool
+}
+
+// run reads the inputs that are not up to date. Their articles are one stream, so that all workers have work whatever
+// the size of the inputs.
+func (b *batch) run(ctx context.Context, x *extract.Extractor, jobs []job) error {
+	type done struct {
+		step
+		result
+	}
+	next, stop := iter.Pull(b.steps(jobs))
+	defer stop()
+	defer func() {
+		if b.current != nil {
+			b.current.abandon()
+		}
+	}()
+	r := newReader(x, &b.config.writing, b.config.workers)
+	work := func(s step) done {
+		if s.last {
+			return done{step: s}
+		}
+		return done{s, r.read(s.Item)}
+	}
+	return inOrder(ctx, slices.Repeat([]func(step) done{work}, b.config.workers), next, func(d done) error {
+		if b.current == nil {
+			if err := b.begin(d.job); err != nil {
+				return err
+			}
+		}
+		if d.last {
+			return b.finish()
+		}
+		return b.write(r, d.result)
+	})
+}
+
+// steps are the articles of all jobs that must be read.
+func (b *batch) steps(jobs []job) iter.Seq[step] {
+	return func(yield func(step) bool) {
+		for i := range jobs {
+			j := &jobs[i]
+			why, err := b.config.reason(b.manifest.known, j, b.made)
+			switch {
+			case err != nil:
+				if !yield(step{Item: read.Item{Place: j.source, Err: err}, job: j}) {
+					return
+				}
+			case why == "":
+				b.Unchanged.Add(1)
+				continue
+			default:
+				for item := range read.Articles([]string{j.source}, read.Options{Limit: b.config.limit << 20}) {
+					if !yield(step{Item: item, job: j}) {
+						return
+					}
+				}
+			}
+			if !yield(step{job: j, last: true}) {
+				return
+			}
+		}
+	}
+}
+
+// begin opens the output of a job.
+func (b *batch) begin(j *job) error {
+	name := filepath.Join(b.config.out, j.output)
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", filepath.Dir(name), cause(err))
+	}
+	var err error
+	b.current, err = b.config.newSink(name, nil)
+	b.entry = entry{Source: j.source, SHA256: j.hash, Made: b.made, Output: j.output}
+	b.began = time.Now()
+	return err
+}
+
+// write adds an article to the output.
+func (b *batch) write(r *reader, res result) error {
+	e := &b.entry
+	e.Articles++
+	b.Articles++
+	err := r.write(res, b.current)
+	if bad := (*articleError)(nil); errors.As(err, &bad) {
+		report(b.errs, bad)
+		e.Failed++
+		b.FailedArticles++
+		if len(e.Errors) < maxFailures {
+			e.Errors = append(e.Errors, failure{bad.place, bad.err.Error()})
+		}
+		b.messages[places.ReplaceAllString(bad.err.Error(), "…")]++
+		return nil
+	}
+	e.Tokens += res.tokens
+	e.Relations += res.relations
+	b.Tokens += res.tokens
+	b.Relations += res.relations
+	b.progress()
+	return err
+}
+
+// places are the parts of an error message that differ from article to article.
+var places = regexp.MustCompile(`"[^"]*"|0x[0-9a-f]+|\d+`)
+
+// finish gives the output its name and records it. An input that could not be read at all has no output.
+func (b *batch) finish() error {
+	out := b.current
+	b.current = nil
+	e := &b.entry
+	name := filepath.Join(b.config.out, e.Output)
+	if e.SHA256 == "" {
+		out.abandon()
+		b.FailedInputs++
+		e.Output = ""
+	} else {
+		if err := out.commit(); err != nil {
+			return err
+		}
+		info, err := os.Stat(name)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, cause(err))
+		}
+		e.Bytes = info.Size()
+		b.ReadInputs++
+		b.Bytes += e.Bytes
+	}
+	e.Finished = time.Now().UTC().Truncate(time.Second)
+	e.Seconds = time.Since(b.began).Seconds()
+	return b.manifest.add(*e)
+}
+
+// prune removes the outputs of inputs that are gone.
+func (b *batch) prune(jobs []job) error {
+	for _, source := range b.config.gone(b.manifest.known, jobs) {
+		if output := b.manifest.known[source].Output; output != "" {
+			name := filepath.Join(b.config.out, output)
+			if err := os.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return fmt.Errorf("%s: cannot be removed: %w", name, cause(err))
+			}
+		}
+		b.manifest.forget(source)
+	}
+	return nil
+}
+
+// progress tells every few seconds how far the run is.
+func (b *batch) progress() {
+	const often = 10 * time.Second
+	now := time.Now()
+	if b.told.IsZero() {
+		b.told = b.start
+	}
+	if now.Sub(b.told) < often {
+		return
+	}
+	b.told = now
+	done := b.ReadInputs + b.FailedInputs + int(b.Unchanged.Load())
+	fmt.Fprintf(b.errs, "%d of %d inputs, %d articles, %d failed, %.0f articles/s\n", done, b.Inputs, b.Articles, b.FailedArticles,
+		float64(b.Articles)/now.Sub(b.start).Seconds())
+}
+
+// summary tells what was done, and what went wrong most often.
+func (b *batch) summary(w io.Writer) {
+	fmt.Fprintf(w, "%d inputs: %d read, %d unchanged, %d unreadable\n", b.Inputs, b.ReadInputs, b.Unchanged.Load(), b.FailedInputs)
+	fmt.Fprintf(w, "%d articles: %d failed; %d relations in %.1f s\n", b.Articles, b.FailedArticles, b.Relations, time.Since(b.start).Seconds())
+	messages := slices.SortedFunc(maps.Keys(b.messages), func(x, y string) int {
+		return cmp.Or(b.messages[y]-b.messages[x], cmp.Compare(x, y))
+	})
+	for _, message := range messages[:min(5, len(messages))] {
+		fmt.Fprintf(w, "%6d times: %s\n", b.messages[message], message)
+	}
+}
+
+// writeMetrics writes counters for Prometheus' textfile collector.
+func (b *batch) writeMetrics(name string) error {
+	out, err := newOutput(name, nil)
+	if err != nil {
+		return err
+	}
+	for _, m := range []struct {
+		name, help string
+		value      float64
+	}{
+		{"inputs", "Inputs among the sources.", float64(b.Inputs)},
+		{"inputs_read", "Inputs that were read.", float64(b.ReadInputs)},
+		{"inputs_unchanged", "Inputs whose output was up to date.", float64(b.Unchanged.Load())},
+		{"inputs_failed", "Inputs that could not be read.", float64(b.FailedInputs)},
+		{"articles", "Articles that were read.", float64(b.Articles)},
+		{"articles_failed", "Articles that could not be read.", float64(b.FailedArticles)},
+		{"tokens", "Words and marks in these articles.", float64(b.Tokens)},
+		{"relations", "Relations found.", float64(b.Relations)},
+		{"output_bytes", "Bytes written.", float64(b.Bytes)},
+		{"duration_seconds", "How long the run took.", time.Since(b.start).Seconds()},
+		{"finished_timestamp_seconds", "When the run ended.", float64(time.Now().Unix())},
+	} {
+		fmt.Fprintf(out, "# HELP dyad_batch_%s %s\n# TYPE dyad_batch_%s gauge\ndyad_batch_%s %g\n", m.name, m.help, m.name, m.name, m.value)
+	}
+	if err := out.finish(); err != nil {
+		out.abandon()
+		return err
+	}
+	return out.commit()
+}
