@@ -150,6 +150,7 @@ func (c *batchConfig) batch(ctx context.Context, stdin io.Reader, stdout, errs i
 	if err != nil {
 		return err
 	}
+	c.graph.Knowledge = x.Knowledge()
 	b := &batch{config: c, manifest: m, errs: errs, made: c.made(), start: time.Now(), messages: map[string]int{}}
 	b.Inputs = len(jobs)
 	err = b.run(ctx, x, jobs)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dyad-kg/dyad/extract"
 	"github.com/dyad-kg/dyad/extract/rule"
 	"github.com/dyad-kg/dyad/seeds"
 )
@@ -15,16 +16,17 @@ import (
 func newRules() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
-		Short: "Check and list the rules that state relations",
-		Long: `Check and list the rules that state relations.
+		Short: "Check, list and test the rules that state relations",
+		Long: `Check, list and test the rules that state relations.
 
 Rules are text, seeds/rules/*.rules; docs/rules.md explains their language. Files
 of your own, in the folder rules of --seeds, are read beside the built-in ones,
 and a file of the same name takes the place of a built-in one.`,
 		Example: `  dyad rules check --seeds my-seeds
-  dyad rules list opposes`,
+  dyad rules list opposes
+  dyad rules test --seeds my-seeds`,
 	}
-	cmd.AddCommand(newRulesCheck(), newRulesList())
+	cmd.AddCommand(newRulesCheck(), newRulesList(), newRulesTest())
 	return cmd
 }
 
@@ -82,10 +84,8 @@ and triggers state them. Of relations that are named, show the rules themselves.
 			if err != nil {
 				return err
 			}
-			for _, name := range names {
-				if set.Relation(name) == nil {
-					return fmt.Errorf("%s: no such relation: dyad rules list shows them", name)
-				}
+			if err := areRelations(set, names); err != nil {
+				return err
 			}
 			if len(names) > 0 {
 				return showRules(cmd.OutOrStdout(), set, names)
@@ -95,6 +95,15 @@ and triggers state them. Of relations that are named, show the rules themselves.
 	}
 	p.addSeeds(cmd)
 	return cmd
+}
+
+func areRelations(set *rule.Set, names []string) error {
+	for _, name := range names {
+		if set.Relation(name) == nil {
+			return fmt.Errorf("%s: no such relation: dyad rules list shows them", name)
+		}
+	}
+	return nil
 }
 
 func listRelations(w io.Writer, set *rule.Set) error {
@@ -129,4 +138,68 @@ func showRules(w io.Writer, set *rule.Set, names []string) error {
 	}
 	_, err := fmt.Fprintln(w, strings.Join(text, "\n\n"))
 	return err
+}
+func newRulesTest() *cobra.Command {
+	var p pipeline
+	var verbose bool
+	cmd := &cobra.Command{
+		Use:   "test [RELATION…]",
+		Short: "Run the examples that stand in the rules",
+		Long: `Run the examples that stand in the rules, or in those of the named relations,
+through the whole pipeline.
+
+An example that begins with "+" must give what stands behind its "=>", one with
+"-" must not; one with "?" is a known miss, which fails on the day it works, so
+that somebody makes a "+" of it. The exit code is 1 when an example fails.`,
+		Example: `  dyad rules test
+  dyad rules test --seeds my-seeds --verbose admires`,
+		RunE: func(cmd *cobra.Command, names []string) error {
+			set, err := p.loadRules()
+			if err != nil {
+				return err
+			}
+			if err := areRelations(set, names); err != nil {
+				return err
+			}
+			x, err := p.build()
+			if err != nil {
+				return err
+			}
+			results, err := x.CheckExamples()
+			if err != nil {
+				return err
+			}
+			results = slices.DeleteFunc(results, func(r extract.ExampleResult) bool {
+				relation, _, _ := strings.Cut(r.Rule, "/")
+				return len(names) > 0 && !slices.Contains(names, relation)
+			})
+			return tellResults(cmd.OutOrStdout(), results, verbose)
+		},
+	}
+	cmd.Flags().BoolVar(&verbose, "verbose", false, "show the examples that are all right too")
+	p.addSeeds(cmd)
+	return cmd
+}
+
+func tellResults(w io.Writer, results []extract.ExampleResult, verbose bool) error {
+	failed, known := 0, 0
+	for _, r := range results {
+		verdict := "ok"
+		switch {
+		case r.Failed != "":
+			failed++
+			verdict = r.Failed
+		case r.Mark == '?':
+			known++
+			verdict = "known miss"
+		}
+		if verbose || r.Failed != "" {
+			fmt.Fprintf(w, "%v: %s: %c %s: %s\n", r.Pos, r.Rule, r.Mark, r.Text, verdict)
+		}
+	}
+	fmt.Fprintf(w, "%d examples, %d failed, %d known misses\n", len(results), failed, known)
+	if failed > 0 {
+		return &failedError{}
+	}
+	return nil
 }
