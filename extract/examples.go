@@ -27,6 +27,7 @@ func (x *Extractor) CheckExamples() ([]ExampleResult, error) {
 			if err := x.Extract(Article{Text: e.Text}, &d); err != nil {
 				return nil, fmt.Errorf("%s: example: %w", e.Pos, err)
 			}
+			x.relate.runRule(&d, int32(i))
 			out = append(out, ExampleResult{Pos: e.Pos, Rule: r.Name, Mark: e.Mark, Text: e.Text, Failed: checkExample(&d, r, e)})
 		}
 	}
@@ -39,8 +40,8 @@ func checkExample(d *Document, r *rule.Rule, e rule.Example) string {
 	extra := 0
 	for i := range d.Relations {
 		rel := &d.Relations[i]
-		if rel.Rule != r.Name {
-			continue
+		if slices.ContainsFunc(d.Relations[:i], func(o Relation) bool { return same(o.Subject, rel.Subject) && same(o.Object, rel.Object) }) {
+			continue // two triggers, one statement
 		}
 		found = append(found, d.RelationString(int32(i)))
 		at := slices.IndexFunc(missing, func(w rule.Want) bool { return d.satisfies(rel, w) })

@@ -118,5 +118,6 @@ func (x *Extractor) Extract(a Article, d *Document) error {
 	x.relate.run(d)
 	x.names.run(d)
 	x.trust.run(d)
+	x.relate.settle(d)
 	return nil
 }

@@ -260,11 +260,6 @@ func (b *neighbours) state(name string, m, o int32, rule string) {
 }
 
 func (b *neighbours) add(name string, subject, object Filler, rule string) {
-	for i := len(b.d.Relations) - 1; i >= 0 && b.d.Relations[i].Sentence == b.sentence; i-- {
-		if r := &b.d.Relations[i]; r.Name == name && same(r.Subject, subject) && same(r.Object, object) {
-			return
-		}
-	}
 	b.d.Relations = append(b.d.Relations, Relation{Name: name, Subject: subject, Object: object, Place: -1,
 		AttributedTo: Attribution{Filler: Filler{Entity: -1, Head: -1}}, Rule: rule, Sentence: b.sentence, clause: -1,
 		Evidence: Span{min(subject.Span.Start, object.Span.Start), max(subject.Span.End, object.Span.End)}, Trigger: object.Span})

@@ -11,10 +11,11 @@ import (
 // A relater matches rules against clauses. Rules are indexed by their triggers, so that a clause costs what its own
 // word triggers and not what there are rules.
 type relater struct {
-	know     *seeds.Knowledge
-	words    *wordClasses
-	rules    []matcher
-	triggers [3]map[Symbol][]trigger // by PredicateKind and lemma
+	know      *seeds.Knowledge
+	words     *wordClasses
+	rules     []matcher
+	symmetric map[string]bool         // relations
+	triggers  [3]map[Symbol][]trigger // by PredicateKind and lemma
 }
 
 // A trigger leads from a word to a rule.
@@ -61,7 +62,10 @@ type relateWork struct {
 
 // newRelater compiles the rules of a set; every word of theirs is in the lexicon.
 func newRelater(set *rule.Set, lex *Lexicon, w *wordClasses) *relater {
-	r := &relater{words: w, rules: make([]matcher, len(set.Rules))}
+	r := &relater{words: w, rules: make([]matcher, len(set.Rules)), symmetric: make(map[string]bool)}
+	for _, rel := range set.Relations {
+		r.symmetric[rel.Name] = rel.Symmetric
+	}
 	for k := range r.triggers {
 		r.triggers[k] = make(map[Symbol][]trigger)
 	}
@@ -141,6 +145,21 @@ func (r *relater) run(d *Document) {
 		m.at = int32(i)
 		for _, t := range r.triggers[k.Kind][k.Lemma] {
 			m.look(k, t)
+		}
+	}
+}
+
+// runRule fills d.Relations with what rule i alone states.
+func (r *relater) runRule(d *Document, i int32) {
+	m := r.start(d)
+	d.Relations = d.Relations[:0]
+	for c := range d.Clauses {
+		k := &d.Clauses[c]
+		m.at = int32(c)
+		for _, t := range r.triggers[k.Kind][k.Lemma] {
+			if t.rule == i {
+				m.look(k, t)
+			}
 		}
 	}
 }
@@ -260,11 +279,18 @@ func (m *relating) holds(k *Clause, c *cond) bool {
 	return false
 }
 
+// isExtra reports whether a slot takes words, not somebody.
+func (s *slot) isExtra() bool { return s.name == "office" || s.name == "kin" || s.name == "topic" }
+
 // fill appends what the first of the slot's roles that has a filler of its class is filled with.
 func (m *relating) fill(k *Clause, s *slot, to []Filler) []Filler {
 	for i := range s.roles {
 		for _, head := range m.heads(k, s.roles[i]) {
-			to = m.resolve(head, s.class, to)
+			if s.isExtra() {
+				to = append(to, Filler{Entity: -1, Head: head, Span: m.t.span(head)})
+			} else {
+				to = m.resolve(head, s.class, to)
+			}
 		}
 		if len(to) > 0 {
 			return to
@@ -273,7 +299,7 @@ func (m *relating) fill(k *Clause, s *slot, to []Filler) []Filler {
 	return to
 }
 
-// state appends a relation unless its sentence states the same already.
+// state appends a relation.
 func (m *relating) state(k *Clause, r *matcher, subject, object Filler, filled [][]Filler) {
 	rel := Relation{Name: r.relation.Name, Subject: subject, Object: object, Polarity: k.Polarity, Modality: k.Modality,
 		Tense: k.Tense, Time: k.Time, Place: -1, Topic: k.Topic, AttributedTo: k.Speaker, Plover: r.relation.Plover,
@@ -293,7 +319,7 @@ func (m *relating) state(k *Clause, r *matcher, subject, object Filler, filled [
 		}
 		switch s.name {
 		case "office":
-			rel.Office = filled[i][0].Span
+			rel.Office = m.title(filled[i][0].Head)
 		case "kin":
 			rel.Kin = filled[i][0].Span
 		case "topic":
@@ -307,13 +333,21 @@ func (m *relating) state(k *Clause, r *matcher, subject, object Filler, filled [
 		rel.Place = m.d.Mentions[k.Place].Entity
 	}
 	rel.Evidence = m.evidence(k, rel.Trigger)
-	for i := len(m.d.Relations) - 1; i >= 0 && m.d.Relations[i].Sentence == rel.Sentence; i-- {
-		if o := &m.d.Relations[i]; o.Name == rel.Name && (same(o.Subject, subject) && same(o.Object, object) ||
-			r.relation.Symmetric && same(o.Subject, object) && same(o.Object, subject)) {
-			return
+	m.d.Relations = append(m.d.Relations, rel)
+}
+
+// title is the span of the words that name an office: "prime minister", without article and polity.
+func (m *relating) title(head int32) Span {
+	first := head
+	for c := m.t.first[head]; c >= 0 && c < head; c = m.t.next[c] {
+		switch m.t.dep(c) {
+		case DepAmod, DepCompound:
+			if m.d.work.clause.nameAt[c] < 0 {
+				first = min(first, c)
+			}
 		}
 	}
-	m.d.Relations = append(m.d.Relations, rel)
+	return Span{m.d.Tokens[first].Start, m.d.Tokens[head].End}
 }
 
 // evidence is the span from the first to the last argument of the clause.
