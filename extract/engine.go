@@ -1,6 +1,10 @@
 package extract
 
-import "io/fs"
+import (
+	"io/fs"
+
+	"github.com/dyad-kg/dyad/seeds"
+)
 
 // dyadEngine is dyad's own engine: tokenizer, tagger and recognizer, trained on the treebanks and newswire that
 // docs/models.md names.
@@ -10,13 +14,13 @@ type dyadEngine struct {
 	recognize *recognizer
 }
 
-func newDyadEngine(models fs.FS, c *clusters) (*dyadEngine, error) {
+func newDyadEngine(models fs.FS, c *clusters, k *seeds.Knowledge) (*dyadEngine, error) {
 	e := &dyadEngine{}
 	var err error
 	if e.tag, err = newTagger(models, c); err != nil {
 		return nil, err
 	}
-	e.recognize, err = newRecognizer(models, c)
+	e.recognize, err = newRecognizer(models, c, k)
 	return e, err
 }
 

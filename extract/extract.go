@@ -62,7 +62,7 @@ func New(o Options) (*Extractor, error) {
 	}
 	switch o.Engine {
 	case "", "dyad":
-		x.engine, err = newDyadEngine(o.Seeds, c)
+		x.engine, err = newDyadEngine(o.Seeds, c, know)
 	case "prose":
 		var l *lemmatizer
 		if l, err = loadLemmatizer(o.Seeds); err == nil {

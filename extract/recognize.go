@@ -21,6 +21,7 @@ const nameFile = "models/names"
 // "-", "summit"). All other words, four in five, are not looked at.
 type recognizer struct {
 	clusters *clusters
+	know     *seeds.Knowledge
 	inner    map[string]bool // lower-case words and marks that occur inside names
 	chain    *perceptron.Chain
 }
@@ -49,12 +50,12 @@ func nameMayFollow(x, y int) bool {
 	return true
 }
 
-func newRecognizer(models fs.FS, c *clusters) (*recognizer, error) {
+func newRecognizer(models fs.FS, c *clusters, k *seeds.Knowledge) (*recognizer, error) {
 	data, err := fs.ReadFile(models, nameFile)
 	if err != nil {
 		return nil, err
 	}
-	r := &recognizer{clusters: c}
+	r := &recognizer{clusters: c, know: k}
 	if err := r.decode(data); err != nil {
 		return nil, fmt.Errorf("%s: %w", nameFile, err)
 	}
@@ -88,6 +89,7 @@ func (r *recognizer) decode(data []byte) error {
 // nameScratch is the recognizer's memory.
 type nameScratch struct {
 	words    []nameWord
+	folded   []seeds.Word
 	features []uint32
 	scores   []int32
 	labels   []uint8
@@ -101,6 +103,13 @@ type nameWord struct {
 	fine               clusterID
 	middle, coarse     uint16
 	class              letterCase
+	tag                Tag
+	known              uint32    // what knowledge has under a name that the word is part of: bits of nameGroup
+	likely             nameGroup // the likeliest of them
+	place              uint8     // of the word in that name
+	single             uint8     // is it a given name, a family name?
+	title              seeds.RoleType
+	titlePlace         uint8
 }
 
 // A letterCase says which words can be part of names: lower-case words and marks only next to others.
@@ -120,6 +129,7 @@ func (r *recognizer) recognize(d *Document) {
 	r.look(d, w)
 	for _, s := range d.Sentences {
 		r.runs(d, w, s.Tokens, func(run Range) {
+			r.consult(d, w, s.Tokens, run)
 			w.scores = append(w.scores[:0], make([]int32, run.Len()*nameTags)...)
 			w.labels = append(w.labels[:0], make([]uint8, run.Len())...)
 			for i := range w.labels {
@@ -189,6 +199,7 @@ func (r *recognizer) look(d *Document, w *nameScratch) {
 	w.words = w.words[:0]
 	for i := range d.Tokens {
 		w.words = append(w.words, r.word(d.Word(int32(i))))
+		w.words[i].tag = d.Tokens[i].Tag
 	}
 }
 
@@ -263,6 +274,151 @@ func wordShape(form string) (shape uint32, class letterCase) {
 	return hashBytes(b), class
 }
 
+// A nameGroup is a kind of entry in the knowledge base, as coarse as names differ.
+type nameGroup uint8
+
+const (
+	noGroup nameGroup = iota
+	groupPolity
+	groupPeople
+	groupCity
+	groupRegion
+	groupPlace
+	groupBuilding
+	groupIGO
+	groupAgency
+	groupMilitary
+	groupParliament
+	groupParty
+	groupArmed
+	groupMedia
+	groupCompany
+	groupPerson
+	groupSurname
+	groupEvent
+	groupLaw
+	groupProduct
+	groupMetonym
+)
+
+func (r *recognizer) group(c seeds.Candidate) nameGroup {
+	switch c.How {
+	case seeds.ByAdjective, seeds.ByNoun, seeds.ByCombining:
+		return groupPeople
+	case seeds.BySurname:
+		return groupSurname
+	case seeds.ByMetonym:
+		return groupMetonym
+	}
+	e := r.know.Entry(c.Entry)
+	switch {
+	case e.Kind.IsPolity():
+		return groupPolity
+	case e.Kind == seeds.City:
+		return groupCity
+	case e.Type == seeds.GPE:
+		return groupRegion
+	case e.Type == seeds.Loc:
+		return groupPlace
+	case e.Type == seeds.Fac:
+		return groupBuilding
+	case e.Type == seeds.Person:
+		return groupPerson
+	case e.Type == seeds.NORP:
+		return groupPeople
+	case e.Type == seeds.Event:
+		return groupEvent
+	case e.Type == seeds.Law:
+		return groupLaw
+	case e.Type == seeds.Product:
+		return groupProduct
+	}
+	switch e.Kind {
+	case seeds.IGO:
+		return groupIGO
+	case seeds.Agency, seeds.Ministry:
+		return groupAgency
+	case seeds.Military:
+		return groupMilitary
+	case seeds.Parliament, seeds.Court:
+		return groupParliament
+	case seeds.Party:
+		return groupParty
+	case seeds.ArmedGroup:
+		return groupArmed
+	case seeds.NewsAgency:
+		return groupMedia
+	}
+	return groupCompany
+}
+
+// consult fills in what knowledge says of the words of a run and of a title in front of it.
+func (r *recognizer) consult(d *Document, w *nameScratch, sentence, run Range) {
+	from := max(sentence.First, run.First-4)
+	w.folded = w.folded[:0]
+	for i := from; i < sentence.End && i < run.End+6; i++ {
+		w.folded = append(w.folded, r.know.Fold(d.Word(i)))
+	}
+	for i := from; i < run.End; {
+		n, forms := r.know.LongestTitle(w.folded[i-from:])
+		for k := range n {
+			w.words[int(i)+k].title = r.know.Office(forms[0].Office).Role
+			w.words[int(i)+k].titlePlace = uint8(partOf(k, n))
+		}
+		i += int32(max(n, 1))
+	}
+	for i := run.First; i < run.End; {
+		word := w.folded[i-from]
+		x := &w.words[i]
+		if x.class <= digitsOnly {
+			i++
+			continue
+		}
+		n, found := r.know.Longest(w.folded[i-from:])
+		n = min(n, int(run.End-i))
+		var known uint32
+		likely := noGroup
+		for _, c := range found {
+			g := r.group(c)
+			if likely == noGroup {
+				likely = g
+			}
+			known |= 1 << g
+		}
+		for k := range n {
+			x := &w.words[int(i)+k]
+			x.known, x.likely, x.place = known, likely, uint8(partOf(k, n))
+		}
+		_ = word
+		i += int32(max(n, 1))
+	}
+	for i := run.First; i < run.End; i++ {
+		x, word := &w.words[i], w.folded[i-from]
+		if x.class <= digitsOnly {
+			continue
+		}
+		if _, ok := r.know.GivenName(word); ok {
+			x.single |= 1
+		}
+		if r.know.Surname(word) {
+			x.single |= 2
+		}
+	}
+}
+
+// partOf is the place of word k in a name of n words.
+func partOf(k, n int) int {
+	switch {
+	case n == 1:
+		return partOnly
+	case k == 0:
+		return partBegin
+	case k == n-1:
+		return partLast
+	}
+	return partInside
+}
+
 // features appends what is seen at token i of a run in a sentence.
 func (r *recognizer) features(f []uint32, words []nameWord, sentence, run Range, i int32) []uint32 {
 	var none nameWord
@@ -287,6 +443,12 @@ func (r *recognizer) features(f []uint32, words []nameWord, sentence, run Range,
 	add(11, w.shape, v1.shape)
 	add(12, w1.shape*31+w.shape, v1.shape)
 	add(13, w.lower, 0)
+	add(14, uint32(w.tag), uint32(w.class))
+	add(15, uint32(w1.tag)<<8|uint32(w.tag), uint32(v1.tag))
+	add(16, uint32(w1.tag), w.shape)
+	add(17, uint32(v1.tag), w.shape)
+	add(18, uint32(w2.tag)<<8|uint32(w1.tag), uint32(w.tag))
+	add(19, uint32(w.tag)<<8|uint32(v1.tag), uint32(v2.tag))
 	for k := range w.prefix {
 		add(20+uint32(k), w.prefix[k], 0)
 		add(25+uint32(k), w.suffix[k], 0)
@@ -316,6 +478,39 @@ func (r *recognizer) features(f []uint32, words []nameWord, sentence, run Range,
 	add(52, at(run.End-1).lower, uint32(w.coarse))
 	add(53, at(run.First).lower, uint32(w.coarse))
 	add(54, at(run.End-1).lower, uint32(min(3, run.End-i)))
+	if w.class > noLetters {
+		from, to := i, i+1
+		for from > run.First && words[from-1].class > noLetters {
+			from--
+		}
+		for to < run.End && words[to].class > noLetters {
+			to++
+		}
+		end, start := at(to-1), at(from)
+		add(55, end.lower, uint32(min(3, to-i)))
+		add(56, end.lower, uint32(min(3, i-from)))
+		add(57, start.lower, uint32(min(3, i-from)))
+		add(58, uint32(min(5, to-from)), uint32(min(5, i-from)))
+		add(59, at(to).lower, uint32(min(3, to-i)))
+		add(49, at(from-1).lower, uint32(min(3, i-from)))
+		add(48, uint32(end.middle), uint32(min(3, to-i)))
+	}
+	for g, known := uint32(0), w.known; known != 0; g, known = g+1, known>>1 {
+		if known&1 != 0 {
+			add(60, g, uint32(w.place))
+		}
+	}
+	if w.known != 0 {
+		add(61, w.known, uint32(w.place))
+		add(62, uint32(w.likely)<<8|uint32(w.place), uint32(w.middle))
+	}
+	add(63, uint32(w.likely)<<8|uint32(w.place), uint32(v1.likely)<<8|uint32(v1.place))
+	add(64, uint32(w1.likely)<<8|uint32(w1.place), uint32(w.likely)<<8|uint32(w.place))
+	add(65, uint32(w1.single)<<8|uint32(w.single), uint32(v1.single))
+	add(66, uint32(w.single), w.shape)
+	add(67, uint32(w1.title)<<8|uint32(w1.titlePlace), uint32(w.single)<<8|uint32(w.likely))
+	add(68, uint32(w.title)<<8|uint32(w.titlePlace), w.shape)
+	add(69, uint32(v1.title)<<8|uint32(v1.titlePlace), w.shape)
 	return f
 }
 

@@ -9,21 +9,25 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/dyad-kg/dyad/extract/perceptron"
+	"github.com/dyad-kg/dyad/seeds"
 )
 
-func testRecognizer(t testing.TB) *recognizer {
+// nameEngine is the engine that finds names with the shipped models.
+func nameEngine(t testing.TB) *dyadEngine {
 	models := os.DirFS("../seeds")
 	c, err := loadClusters(models)
 	require.NoError(t, err)
-	r, err := newRecognizer(models, c)
+	k, err := seeds.LoadKnowledge(models)
 	require.NoError(t, err)
-	return r
+	e, err := newDyadEngine(models, c, k)
+	require.NoError(t, err)
+	return e
 }
 
 // namesIn finds the names of one sentence, written "PER Sergey Lavrov".
-func namesIn(r *recognizer, text string) []string {
-	d := tokenized(LabelledText{Text: text, Sentences: []Span{{0, uint32(len(text))}}})
-	r.recognize(d)
+func namesIn(e *dyadEngine, text string) []string {
+	d := inSentences(LabelledText{Text: text, Sentences: []Span{{0, uint32(len(text))}}})
+	_ = e.annotate(d)
 	var names []string
 	for _, m := range d.Mentions {
 		names = append(names, m.Type.String()+" "+d.In(m.Span))
@@ -32,7 +36,7 @@ func namesIn(r *recognizer, text string) []string {
 }
 
 func TestRecognize(t *testing.T) {
-	r := testRecognizer(t)
+	e := nameEngine(t)
 	for text, want := range map[string][]string{
 		"":              nil,
 		"It rained.":    nil,
@@ -40,18 +44,19 @@ func TestRecognize(t *testing.T) {
 		"Russian Foreign Minister Sergey Lavrov visited Japan on Thursday.": {"NORP Russian", "PER Sergey Lavrov", "GPE Japan"},
 		"Crown Prince Mohammed bin Salman met President Abdel Fattah al-Sisi in Cairo.": {
 			"PER Mohammed bin Salman", "PER Abdel Fattah al-Sisi", "GPE Cairo"},
-		"French President Charles de Gaulle spoke.": {"NORP French", "PER Charles de Gaulle"},
+		"European Commission President Ursula von der Leyen spoke to Charles de Gaulle.": {
+			"ORG European Commission", "PER Ursula von der Leyen", "PER Charles de Gaulle"},
 		"The U.S. State Department said NATO and the United Nations would help.": {
 			"ORG U.S. State Department", "ORG NATO", "ORG United Nations"},
 		"Israelis and Palestinians have held peace talks.": {"NORP Israelis", "NORP Palestinians"},
 	} {
-		require.Equal(t, want, namesIn(r, text), text)
+		require.Equal(t, want, namesIn(e, text), text)
 	}
 }
 
 // Whatever the text, names lie in sentences, in order, apart from each other.
 func TestRecognizeAnything(t *testing.T) {
-	r := testRecognizer(t)
+	e := nameEngine(t)
 	words := strings.Fields("The the of Russia U.S. al - bin Putin , . ( ) ’s 's 2019 NATO \xe2\x80\x94 Über « Ministry and & / Kim-Jong-un 5th é İ ﬁ")
 	random := rand.New(rand.NewPCG(1, 1))
 	for range 500 {
@@ -65,8 +70,8 @@ func TestRecognizeAnything(t *testing.T) {
 			}
 			sentences = append(sentences, Span{uint32(start), uint32(b.Len())})
 		}
-		d := tokenized(LabelledText{Text: b.String(), Sentences: sentences})
-		r.recognize(d)
+		d := inSentences(LabelledText{Text: b.String(), Sentences: sentences})
+		require.NoError(t, e.annotate(d))
 		end := int32(0)
 		for _, m := range d.Mentions {
 			require.GreaterOrEqual(t, m.Tokens.First, end)
@@ -90,7 +95,8 @@ func TestTrainNames(t *testing.T) {
 		for range 5 {
 			text := "Minister Zork of Blonia met Mr. Zork-Pru."
 			trainer.Add(LabelledText{Text: text, Weight: 1, Sentences: []Span{{0, uint32(len(text))}},
-				Names: []LabelledName{{Span{9, 13}, 1}, {Span{17, 23}, 3}, {Span{32, 40}, 1}, {Span{10, 13}, 2}}})
+				Names: []LabelledName{{Span{9, 13}, TypesOf(seeds.Person)}, {Span{17, 23}, TypesOf(seeds.GPE)},
+					{Span{32, 40}, TypesOf(seeds.Person)}, {Span{10, 13}, TypesOf(seeds.Org)}}})
 		}
 		model := trainer.Train(perceptron.ChainOptions{Least: 1, Epochs: 10, Rate: 0.1})
 		require.Equal(t, []int{20, 5, 0}, []int{trainer.Total, trainer.Torn, trainer.Unseen})
@@ -99,18 +105,16 @@ func TestTrainNames(t *testing.T) {
 	model := train()
 	require.Equal(t, model, train(), "two trainings differ")
 
-	c, err := loadClusters(os.DirFS("../seeds"))
-	require.NoError(t, err)
-	r := &recognizer{clusters: c}
-	require.NoError(t, r.decode(model))
-	require.Equal(t, []string{"PER Zork-Pru", "GPE Blonia"}, namesIn(r, "Mr. Zork-Pru of Blonia met."))
+	e := nameEngine(t)
+	require.NoError(t, e.recognize.decode(model))
+	require.Equal(t, []string{"PER Zork-Pru", "GPE Blonia"}, namesIn(e, "Mr. Zork-Pru of Blonia met."))
 	for n := range model {
-		require.Error(t, (&recognizer{clusters: c}).decode(model[:n]), "cut after %d bytes", n)
+		require.Error(t, new(recognizer).decode(model[:n]), "cut after %d bytes", n)
 	}
 }
 
 func BenchmarkRecognize(b *testing.B) {
-	r := testRecognizer(b)
+	e := nameEngine(b)
 	file, err := os.Open("../../shared/bench/text/voa.tsv")
 	if err != nil {
 		b.Skip("needs ../shared/bench/text/voa.tsv")
@@ -128,18 +132,21 @@ func BenchmarkRecognize(b *testing.B) {
 			break
 		}
 	}
-	d := tokenized(a)
-	r.recognize(d)
+	d := inSentences(a)
+	require.NoError(b, e.annotate(d))
 	b.ReportAllocs()
 	for b.Loop() {
 		d.Mentions = d.Mentions[:0]
-		r.recognize(d)
+		e.recognize.recognize(d)
 	}
 	b.ReportMetric(float64(len(d.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
 }
 
 func BenchmarkLoadNames(b *testing.B) {
+	e := nameEngine(b)
+	data, err := os.ReadFile("../seeds/models/names")
+	require.NoError(b, err)
 	for b.Loop() {
-		testRecognizer(b)
+		require.NoError(b, e.recognize.decode(data))
 	}
 }

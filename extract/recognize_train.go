@@ -3,11 +3,13 @@ package extract
 import (
 	"encoding/binary"
 	"io/fs"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/dyad-kg/dyad/extract/perceptron"
+	"github.com/dyad-kg/dyad/seeds"
 )
 
 // A LabelledText is an article whose names are known.
@@ -15,13 +17,45 @@ type LabelledText struct {
 	Text      string
 	Sentences []Span
 	Names     []LabelledName
+	Unmarked  Types   // types whose names are not marked in this text
+	Unknowing float32 // share of runs to be labelled without asking the knowledge base
 	Weight    float32 // how much it counts in training; 1 is usual
 }
 
-// A LabelledName is a name in a text.
+// A LabelledName is a name in a text, of one type or of one of several. Of one that may be no name at all, NoType among
+// its types, not even the ends are certain.
 type LabelledName struct {
 	Span
-	Type Type
+	Types Types
+}
+
+// Types is a set of types, a bit for each.
+type Types uint16
+
+// TypesOf returns the set of those types.
+func TypesOf(types ...Type) (set Types) {
+	for _, t := range types {
+		set |= 1 << t
+	}
+	return set
+}
+
+// Has reports whether t is in the set.
+func (s Types) Has(t Type) bool { return s>>t&1 != 0 }
+
+// labels returns the labels of a part of a name of one of the types, a bit for each.
+func (s Types) labels(part int) (labels uint64) {
+	for t := seeds.Person; t <= seeds.Product; t++ {
+		if s.Has(t) {
+			labels |= 1 << nameLabel(t, part)
+		}
+	}
+	return labels
+}
+
+// anyLabel returns the labels of all parts of names of the types, and that of tokens outside of names.
+func (s Types) anyLabel() uint64 {
+	return 1<<noName | s.labels(partOnly) | s.labels(partBegin) | s.labels(partInside) | s.labels(partLast)
 }
 
 // A NameTrainer makes the recognizer's model from labelled texts.
@@ -30,10 +64,13 @@ type NameTrainer struct {
 	Torn   int // of them, names that begin or end inside a token
 	Unseen int // names in places where the recognizer does not look
 
-	r       recognizer
-	docs    []*Document
-	labels  [][]uint8
-	weights []float32
+	tag       *tagger
+	r         recognizer
+	docs      []*Document
+	labels    [][]uint64
+	weights   []float32
+	unknowing []float32
+	random    *rand.Rand
 }
 
 // NewNameTrainer reads from the models what the recognizer needs besides its own model.
@@ -42,15 +79,24 @@ func NewNameTrainer(models fs.FS) (*NameTrainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &NameTrainer{r: recognizer{clusters: c}}, nil
+	tag, err := newTagger(models, c)
+	if err != nil {
+		return nil, err
+	}
+	k, err := seeds.LoadKnowledge(models)
+	if err != nil {
+		return nil, err
+	}
+	return &NameTrainer{tag: tag, random: rand.New(rand.NewPCG(9, 9)), r: recognizer{clusters: c, know: k}}, nil
 }
 
 // Add adds a text to train on.
 func (t *NameTrainer) Add(a LabelledText) {
-	d := tokenized(a)
-	labels := make([]uint8, len(d.Tokens))
+	d := t.read(a)
+	labels := make([]uint64, len(d.Tokens))
 	starts, ends := make(map[uint32]int), make(map[uint32]int)
 	for i, tok := range d.Tokens {
+		labels[i] = a.Unmarked.anyLabel()
 		starts[tok.Start], ends[tok.End] = i, i
 	}
 	for _, n := range a.Names {
@@ -62,23 +108,36 @@ func (t *NameTrainer) Add(a LabelledText) {
 			continue
 		}
 		for i := from; i <= to; i++ {
-			labels[i] = nameLabel(n.Type, partInside)
+			labels[i] = n.Types.labels(partInside)
 		}
-		labels[from], labels[to] = nameLabel(n.Type, partBegin), nameLabel(n.Type, partLast)
+		labels[from], labels[to] = n.Types.labels(partBegin), n.Types.labels(partLast)
 		if from == to {
-			labels[from] = nameLabel(n.Type, partOnly)
+			labels[from] = n.Types.labels(partOnly)
+		}
+		if n.Types.Has(seeds.NoType) {
+			for i := from; i <= to; i++ {
+				labels[i] = n.Types.anyLabel()
+			}
 		}
 	}
-	t.docs, t.labels, t.weights = append(t.docs, d), append(t.labels, labels), append(t.weights, a.Weight)
+	t.docs, t.labels, t.weights, t.unknowing = append(t.docs, d), append(t.labels, labels), append(t.weights, a.Weight), append(t.unknowing, a.Unknowing)
 }
 
-func tokenized(a LabelledText) *Document {
+// read cuts and tags a text.
+func (t *NameTrainer) read(a LabelledText) *Document {
+	d := inSentences(a)
+	tokenizer{}.tokenize(d)
+	t.tag.tag(d)
+	return d
+}
+
+// inSentences returns a document of the text with its sentences.
+func inSentences(a LabelledText) *Document {
 	d := new(Document)
 	d.Reset(Article{Text: a.Text})
 	for _, s := range a.Sentences {
 		d.Sentences = append(d.Sentences, Sentence{Span: s})
 	}
-	tokenizer{}.tokenize(d)
 	return d
 }
 
@@ -104,7 +163,7 @@ func (t *NameTrainer) innerWords() []string {
 	counts := make(map[string]int)
 	for k, d := range t.docs {
 		for i, label := range t.labels[k] {
-			if word := d.Word(int32(i)); label != noName && !strings.ContainsFunc(word, unicode.IsSpace) {
+			if word := d.Word(int32(i)); label&(1<<noName) == 0 && !strings.ContainsFunc(word, unicode.IsSpace) {
 				if _, class := wordShape(word); class <= noLetters {
 					counts[plainApostrophe(word)]++
 				}
@@ -139,6 +198,9 @@ func (t *NameTrainer) appendExamples(examples []perceptron.Sequence, k int) []pe
 	t.hideUnseen(labels, runOf)
 	for _, s := range d.Sentences {
 		t.r.runs(d, w, s.Tokens, func(run Range) {
+			if t.random.Float32() >= t.unknowing[k] {
+				t.r.consult(d, w, s.Tokens, run)
+			}
 			e := perceptron.Sequence{Labels: labels[run.First:run.End], Weight: t.weights[k]}
 			for i := run.First; i < run.End; i++ {
 				e.Features = append(e.Features, t.r.features(nil, w.words, s.Tokens, run, i))
@@ -150,18 +212,21 @@ func (t *NameTrainer) appendExamples(examples []perceptron.Sequence, k int) []pe
 }
 
 // hideUnseen takes away the labels of names that do not lie within one run.
-func (t *NameTrainer) hideUnseen(labels []uint8, runOf []int) {
+func (t *NameTrainer) hideUnseen(labels []uint64, runOf []int) {
+	ends := Types(1<<(seeds.Product+1)-1).labels(partOnly) | Types(1<<(seeds.Product+1)-1).labels(partLast)
 	for from := 0; from < len(labels); from++ {
-		if labels[from] == noName {
+		if labels[from]&(1<<noName) != 0 {
 			continue
 		}
 		to := from
-		for _, part := labelType(labels[to]); part == partBegin || part == partInside; _, part = labelType(labels[to]) {
+		for labels[to]&ends == 0 {
 			to++
 		}
 		if slices.Contains(runOf[from:to+1], 0) || runOf[from] != runOf[to] {
 			t.Unseen++
-			clear(labels[from : to+1])
+			for i := from; i <= to; i++ {
+				labels[i] = 1 << noName
+			}
 		}
 		from = to
 	}
@@ -172,11 +237,11 @@ func (t *NameTrainer) Use(model []byte) error { return t.r.decode(model) }
 
 // Find returns the names that the model finds in a text.
 func (t *NameTrainer) Find(a LabelledText) []LabelledName {
-	d := tokenized(a)
+	d := t.read(a)
 	t.r.recognize(d)
 	var names []LabelledName
 	for _, m := range d.Mentions {
-		names = append(names, LabelledName{m.Span, m.Type})
+		names = append(names, LabelledName{m.Span, TypesOf(m.Type)})
 	}
 	return names
 }

@@ -10,10 +10,11 @@ import (
 	"slices"
 )
 
-// A Sequence is one example for a chain: what is seen at each position, and the right label.
+// A Sequence is one example for a chain: what is seen at each position, and the labels that may be right there, a bit
+// for each; where there is more than one, the model chooses as it learns.
 type Sequence struct {
 	Features [][]uint32
-	Labels   []uint8
+	Labels   []uint64
 	Weight   float32 // how much the example counts; 1 is usual
 }
 
@@ -69,20 +70,18 @@ type chainTrainer struct {
 	random                        *rand.Rand
 
 	// of the example at hand
-	kept                  []int32
-	keptAt                []int
-	score, alpha, beta    []float32
-	scale                 []float32
-	eMoves, eFirst, eLast []float32
-	gMoves                []float32
-	posterior             []float32
+	kept                                   []int32
+	keptAt                                 []int
+	emission, gradient, alpha, beta, scale []float32
+	expMoves, expFirst, expLast            []float32
+	moveGradient                           []float32
 }
 
 // A numbered example has row numbers for its features, all positions' in one slice.
 type numbered struct {
 	rows   []int32
 	at     []int32 // by position, first row; one more than there are positions
-	labels []uint8
+	labels []uint64
 	weight float32
 }
 
@@ -90,9 +89,12 @@ func newChainTrainer(o ChainOptions) *chainTrainer {
 	n := o.Labels
 	t := &chainTrainer{ChainOptions: o, random: rand.New(rand.NewPCG(5, 5))}
 	t.before = predecessors(n, o.Allowed)
-	t.moves, t.moveSums, t.eMoves, t.gMoves = make([]float32, n*n), make([]float32, n*n), make([]float32, n*n), make([]float32, n*n)
-	t.first, t.firstSums, t.eFirst = make([]float32, n), make([]float32, n), make([]float32, n)
-	t.last, t.lastSums, t.eLast = make([]float32, n), make([]float32, n), make([]float32, n)
+	for _, w := range []*[]float32{&t.moves, &t.moveSums, &t.expMoves, &t.moveGradient} {
+		*w = make([]float32, n*n)
+	}
+	for _, w := range []*[]float32{&t.first, &t.firstSums, &t.expFirst, &t.last, &t.lastSums, &t.expLast} {
+		*w = make([]float32, n)
+	}
 	return t
 }
 
@@ -132,35 +134,38 @@ func (t *chainTrainer) number(examples []Sequence) {
 	t.sums = make([]float32, len(t.hashes)*t.Labels)
 }
 
-// learn takes one step for one example and returns how improbable its path was before.
+// learn takes one step for one example and returns how improbable its right paths were before.
 func (t *chainTrainer) learn(x numbered) (loss float64) {
 	n, length := t.Labels, len(x.labels)
 	t.drop(x)
-	t.score = resize(t.score, n*length)
-	clear(t.score)
+	t.emission, t.gradient = resize(t.emission, n*length), resize(t.gradient, n*length)
+	clear(t.emission)
+	clear(t.gradient)
+	clear(t.moveGradient)
 	for i := range length {
-		row := t.score[i*n : (i+1)*n]
+		row := t.emission[i*n : (i+1)*n]
 		for _, r := range t.kept[t.keptAt[i]:t.keptAt[i+1]] {
 			w := t.weights[int(r)*n : (int(r)+1)*n]
 			for y := range row {
 				row[y] += w[y]
 			}
 		}
-	}
-	loss = t.forwardBackward(x)
-	for i := range length {
-		g := t.posterior[i*n : (i+1)*n]
-		g[x.labels[i]]--
-		for y := range g {
-			g[y] *= x.weight
+		top := slices.Max(row)
+		for y := range row {
+			row[y] = exp(row[y] - top)
 		}
+	}
+	t.transitions()
+	loss = t.expect(length, nil, x.weight) - t.expect(length, x.labels, -x.weight)
+	for i := range length {
+		g := t.gradient[i*n : (i+1)*n]
 		for _, r := range t.kept[t.keptAt[i]:t.keptAt[i+1]] {
 			t.step(t.weights[int(r)*n:(int(r)+1)*n], t.sums[int(r)*n:(int(r)+1)*n], g)
 		}
 	}
-	t.step(t.moves, t.moveSums, t.gMoves)
-	t.step(t.first, t.firstSums, t.posterior[:n])
-	t.step(t.last, t.lastSums, t.posterior[(length-1)*n:])
+	t.step(t.moves, t.moveSums, t.moveGradient)
+	t.step(t.first, t.firstSums, t.gradient[:n])
+	t.step(t.last, t.lastSums, t.gradient[(length-1)*n:])
 	return loss * float64(x.weight)
 }
 
@@ -187,107 +192,78 @@ func (t *chainTrainer) step(weights, sums, gradient []float32) {
 	}
 }
 
-// forwardBackward fills posterior with the probability of every label at every position, gMoves with that of every
-// transition less its count in the example, and returns the negative logarithm of the right path's probability.
-func (t *chainTrainer) forwardBackward(x numbered) float64 {
-	n, length := t.Labels, len(x.labels)
-	t.alpha, t.beta, t.posterior = resize(t.alpha, n*length), resize(t.beta, n*length), resize(t.posterior, n*length)
-	t.scale = resize(t.scale, length)
-	clear(t.gMoves)
-	for y := range n {
-		t.eFirst[y], t.eLast[y] = 0, 0
+// transitions takes the exponentials of the transition weights.
+func (t *chainTrainer) transitions() {
+	for y := range t.Labels {
+		t.expFirst[y], t.expLast[y] = 0, 0
 		if t.Allowed(-1, y) {
-			t.eFirst[y] = exp(t.first[y])
+			t.expFirst[y] = exp(t.first[y])
 		}
 		if t.Allowed(y, -1) {
-			t.eLast[y] = exp(t.last[y])
+			t.expLast[y] = exp(t.last[y])
 		}
-		for _, b := range t.before[y] {
-			t.eMoves[int(b)*n+y] = exp(t.moves[int(b)*n+y])
-		}
-	}
-	// The logarithm of the right path's weight, and of the sum over all paths.
-	var right, all float64
-	for i := range length {
-		y := int(x.labels[i])
-		right += float64(t.score[i*n+y])
-		if i == 0 {
-			right += float64(t.first[y])
-		} else {
-			m := int(x.labels[i-1])*n + y
-			right += float64(t.moves[m])
-			t.gMoves[m] -= x.weight
-		}
-		if i == length-1 {
-			right += float64(t.last[y])
+		for _, x := range t.before[y] {
+			t.expMoves[int(x)*t.Labels+y] = exp(t.moves[int(x)*t.Labels+y])
 		}
 	}
+}
+
+// expect adds weight times the probability of every label and transition to the gradients, among the paths through
+// those labels (all if nil), and returns the logarithm of the sum of these paths, less what all paths have in common.
+func (t *chainTrainer) expect(length int, labels []uint64, weight float32) (sum float64) {
+	n := t.Labels
+	t.alpha, t.beta, t.scale = resize(t.alpha, n*length), resize(t.beta, n*length), resize(t.scale, length)
 	for i := range length {
-		row := t.score[i*n : (i+1)*n]
-		top := slices.Max(row)
-		all += float64(top)
-		for y := range row {
-			row[y] = exp(row[y] - top)
-		}
-		a := t.alpha[i*n : (i+1)*n]
-		if i == 0 {
-			for y := range a {
-				a[y] = t.eFirst[y] * row[y]
+		a, e := t.alpha[i*n:(i+1)*n], t.emission[i*n:(i+1)*n]
+		total := float32(0)
+		for y := range a {
+			a[y] = 0
+			if labels != nil && labels[i]>>y&1 == 0 {
+				continue
 			}
-		} else {
-			prev := t.alpha[(i-1)*n : i*n]
-			for y := range a {
-				var s float32
-				for _, b := range t.before[y] {
-					s += prev[b] * t.eMoves[int(b)*n+y]
+			if i == 0 {
+				a[y] = t.expFirst[y] * e[y]
+			} else {
+				for _, x := range t.before[y] {
+					a[y] += t.alpha[(i-1)*n+int(x)] * t.expMoves[int(x)*n+y]
 				}
-				a[y] = s * row[y]
+				a[y] *= e[y]
 			}
+			total += a[y]
 		}
-		var sum float32
-		for _, v := range a {
-			sum += v
-		}
-		t.scale[i] = 1 / sum
+		t.scale[i] = 1 / total
 		for y := range a {
 			a[y] *= t.scale[i]
 		}
-		all += math.Log(float64(sum))
+		sum += math.Log(float64(total))
 	}
-	var total float32
-	for y := range n {
-		total += t.alpha[(length-1)*n+y] * t.eLast[y]
+	final := float32(0)
+	for y, a := range t.alpha[(length-1)*n : length*n] {
+		final += a * t.expLast[y]
 	}
-	all += math.Log(float64(total))
+	sum += math.Log(float64(final))
+
+	clear(t.beta)
 	for y := range n {
-		t.beta[(length-1)*n+y] = t.eLast[y] / total
+		t.beta[(length-1)*n+y] = t.expLast[y] / final
 	}
 	for i := length - 1; i >= 0; i-- {
-		b := t.beta[i*n : (i+1)*n]
-		a := t.alpha[i*n : (i+1)*n]
-		for y := range b {
-			t.posterior[i*n+y] = a[y] * b[y]
-		}
-		if i == 0 {
-			break
-		}
-		prevB, prevA := t.beta[(i-1)*n:i*n], t.alpha[(i-1)*n:i*n]
-		clear(prevB)
-		row := t.score[i*n : (i+1)*n]
-		for y := range b {
-			v := b[y] * row[y] * t.scale[i]
-			if v == 0 {
+		for y, a := range t.alpha[i*n : (i+1)*n] {
+			b := t.beta[i*n+y]
+			t.gradient[i*n+y] += weight * a * b
+			b *= t.emission[i*n+y] * t.scale[i]
+			if i == 0 || b == 0 || a == 0 {
 				continue
 			}
-			for _, p := range t.before[y] {
-				m := int(p)*n + y
-				w := v * t.eMoves[m]
-				prevB[p] += w
-				t.gMoves[m] += x.weight * prevA[p] * w
+			for _, x := range t.before[y] {
+				move := int(x)*n + y
+				through := b * t.expMoves[move]
+				t.beta[(i-1)*n+int(x)] += through
+				t.moveGradient[move] += weight * t.alpha[(i-1)*n+int(x)] * through
 			}
 		}
 	}
-	return all - right
+	return sum
 }
 
 func exp(x float32) float32 { return float32(math.Exp(float64(x))) }
