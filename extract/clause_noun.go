@@ -125,6 +125,11 @@ func (b *clauseBuilder) carried(k *Clause, i, anchor int32) {
 			b.group(k, RoleSubj, 0, f.subject)
 		}
 		b.lent(k, v)
+	case (dep == DepXcomp || dep == DepObj) && b.is(v, wordBecoming):
+		k.Light = v
+		if f.subject >= 0 && f.subject != anchor && !b.has(k, RoleSubj) {
+			b.group(k, RoleSubj, 0, f.subject)
+		}
 	case dep == DepNsubjPass && f.subject == anchor, dep == DepNsubj && b.is(v, wordHappening):
 		k.Light = v
 		b.lent(k, v)

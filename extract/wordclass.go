@@ -45,12 +45,12 @@ const (
 	wordBody                                // ministry, court, army: parts of a state
 	wordDeed                                // attack, probe: what is done stands for who does it ("an Israeli strike killed")
 	wordState                               // government, police: a country's, also when the text does not say whose
-	wordPresence                            // be, stay, arrive (for talks, on a visit): whose subject takes part
+	wordBecoming                            // become, remain (a member): verbs that say what their subject is
 )
 
 var classNames = [...]string{"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking",
 	"trying", "refusing", "object-control", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
-	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "presence"}
+	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "becoming"}
 
 // wordClasses knows the classes of every word of a lexicon.
 type wordClasses struct {
