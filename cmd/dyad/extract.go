@@ -139,6 +139,15 @@ func isTwice(list []string, s string) bool {
 
 // extract reads the inputs and writes what they say.
 func (c *extractConfig) extract(ctx context.Context, stdin io.Reader, stdout, errs io.Writer) error {
+	x, err := c.prepare()
+	if err != nil {
+		return err
+	}
+	return c.write(ctx, x, stdin, stdout, errs)
+}
+
+// prepare builds the extractor and completes the options of graphs with what it is built from.
+func (c *extractConfig) prepare() (*extract.Extractor, error) {
 	var side errgroup.Group
 	side.Go(func() (err error) { // takes as long as reading the seeds does
 		c.graph.Provenance, err = c.provenance()
@@ -149,14 +158,14 @@ func (c *extractConfig) extract(ctx context.Context, stdin io.Reader, stdout, er
 		err = waited
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return c.write(ctx, x, stdin, stdout, errs)
+	c.graph.Knowledge = x.Knowledge()
+	return x, nil
 }
 
 // write is extract with a built extractor.
 func (c *extractConfig) write(ctx context.Context, x *extract.Extractor, stdin io.Reader, stdout, errs io.Writer) error {
-	c.graph.Knowledge = x.Knowledge()
 	out, err := c.newSink(c.output, stdout)
 	if err != nil {
 		return err

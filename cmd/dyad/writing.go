@@ -33,15 +33,21 @@ func formats() []string { return append(graph.Formats(), tables) }
 var directs = []string{"all", "asserted", "none"}
 
 func (w *writing) addFlags(cmd *cobra.Command) {
+	w.addStatementFlags(cmd)
 	flags := cmd.Flags()
-	flags.Float64Var(&w.minConfidence, "min-confidence", usualConfidence, "leave out relations that are less certain than this `number` from 0 to 1")
 	flags.BoolVar(&w.graph.Clauses, "open", false, "write all clauses too, not only those that rules know (with --format json)")
-	flags.StringVar(&w.direct, "direct", "all", "positive, actual relations that also become a plain triple: all, asserted (not what somebody is quoted as saying), none")
 	flags.BoolVar(&w.graph.NoGraphs, "no-graphs", false, "plain triples instead of a named graph for each article")
 	flags.BoolVar(&w.graph.RDF12, "rdf12", false, "describe statements by triple terms of RDF 1.2 instead of rdf:Statement")
-	flags.StringVar(&w.graph.Base, "base", "", "namespace `IRI` of the identifiers that dyad makes (default https://w3id.org/dyad/id/)")
 	flags.StringVar(&w.graph.Context, "context", "", "refer to the JSON-LD context at this `URL` instead of writing it out")
 	complete(cmd, "format", formats())
+}
+
+// addStatementFlags adds the flags that hold for files and stores alike.
+func (w *writing) addStatementFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.Float64Var(&w.minConfidence, "min-confidence", 0, "leave out relations that are less certain than this `number` from 0 to 1")
+	flags.StringVar(&w.direct, "direct", "all", "positive, actual relations that also become a plain triple: all, asserted (not what somebody is quoted as saying), none")
+	flags.StringVar(&w.graph.Base, "base", "", "namespace `IRI` of the identifiers that dyad makes (default https://w3id.org/dyad/id/)")
 	complete(cmd, "direct", directs)
 }
 

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/dyad-kg/dyad/extract"
+	"github.com/dyad-kg/dyad/graph"
+	"github.com/dyad-kg/dyad/graph/sqlite"
+)
+
+func newLoad() *cobra.Command {
+	c := loadConfig{extractConfig: extractConfig{writing: writing{format: "jsonld"}}}
+	var date string
+	cmd := &cobra.Command{
+		Use:   "load TARGET [FILE…|-]",
+		Short: "Read articles and keep what they say in a store",
+		Long: `Read articles and keep what they say in a store.
+
+TARGET is sqlite:FILE, a database in one file, to ask questions of without any
+server; docs/sqlite.md shows its tables and views. FILE… are read as dyad extract
+reads them.
+
+An article is known by its URL, or else by its text. Loading it again replaces what
+it said before, whole or not at all, so that a load that was interrupted is simply
+started again.`,
+		Example: `  dyad load sqlite:news.db 2019/*.txt
+  dyad load --input-format jsonl sqlite:news.db - < news.jsonl
+  sqlite3 news.db "SELECT subject, object, start_date FROM visited"`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := c.check(args[1:], date); err != nil {
+				return err
+			}
+			return c.load(cmd.Context(), args[0], cmd.InOrStdin(), cmd.ErrOrStderr())
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&c.inputFormat, "input-format", "", "what to read: text, jsonl (default by the file's name, else text)")
+	flags.StringVar(&date, "date", "", "the `day` on which articles without a date were published: 2019-06-04, 2019-06 or 2019")
+	c.writing.addStatementFlags(cmd)
+	c.pipeline.addFlags(cmd)
+	flags.IntVar(&c.workers, "workers", runtime.GOMAXPROCS(0), "articles that are read at the same time; the store does not depend on it")
+	complete(cmd, "input-format", inputFormats)
+	return cmd
+}
+
+// A loadConfig says what to keep.
+type loadConfig struct{ extractConfig }
+
+func (c *loadConfig) load(ctx context.Context, target string, stdin io.Reader, errs io.Writer) error {
+	x, err := c.prepare()
+	if err != nil {
+		return err
+	}
+	builder, err := graph.NewBuilder(c.graph)
+	if err != nil {
+		return err
+	}
+	store, err := openStore(target)
+	if err != nil {
+		return err
+	}
+	out := &sink{Encoder: &storing{ctx, builder, store}}
+	failed, err := c.run(ctx, x, c.items(stdin), out, errs)
+	err = errors.Join(err, store.Close())
+	if ctx.Err() != nil {
+		err = errors.New("interrupted: start it again to go on")
+	}
+	if err != nil || failed > 0 {
+		return &failedError{err}
+	}
+	return nil
+}
+
+// openStore opens the store that a target names.
+func openStore(target string) (graph.Sink, error) {
+	kind, where, _ := strings.Cut(target, ":")
+	if kind != "sqlite" || where == "" {
+		return nil, fmt.Errorf("target %q: want sqlite:FILE", target)
+	}
+	store, err := sqlite.Open(where)
+	if err != nil {
+		return nil, err
+	}
+	return store, nil
+}
+
+// storing is an encoder whose output is a store.
+type storing struct {
+	ctx     context.Context
+	builder *graph.Builder
+	store   graph.Sink
+}
+
+func (s *storing) Encode(d *extract.Document) error { return s.store.Load(s.ctx, s.builder.Build(d)) }
+func (s *storing) Close() error                     { return s.store.Close() }
