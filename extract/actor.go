@@ -104,6 +104,11 @@ func (r *resolver) resolve(head int32, class rule.Class, to []Filler) []Filler {
 	if to = r.actsFor(head, class, to); len(to) > n {
 		return to
 	}
+	if c := r.ofPart(head); c >= 0 {
+		if got := r.actsFor(c, class, to); len(got) > n {
+			return got
+		}
+	}
 	if r.admitsPhrase(head, class) {
 		span := r.t.span(head)
 		if r.d.Tokens[head].Pos == PosVerb {
@@ -190,6 +195,21 @@ func (r *resolver) people(c int32, class rule.Class, to []Filler) []Filler {
 		}
 	}
 	return to
+}
+
+// ofPart is what a partitive is part of: the diplomats of "a group of Moroccan diplomats"; -1 for another noun.
+func (r *resolver) ofPart(head int32) int32 {
+	if !r.classes.is(r.d.Tokens[head].Lemma, wordPartitive) {
+		return -1
+	}
+	c := r.t.child(head, DepNmod)
+	if c < 0 {
+		return -1
+	}
+	if p := r.t.child(c, DepCase); p < 0 || r.d.Word(p) != "of" {
+		return -1
+	}
+	return c
 }
 
 // settlement appends the place that a noun like "village" stands beside: "the village of Tsentoroy".

@@ -117,8 +117,8 @@ func ruleWords(set *rule.Set) []string {
 	var all []string
 	for _, l := range set.Lists {
 		all = append(all, l.Words...)
-		for _, w := range l.Words { // the parts of phrasal verbs
-			all = append(all, strings.Split(w, "-")...)
+		for _, w := range l.Words { // and the parts of phrasal verbs, and what titles write
+			all = append(append(all, strings.Split(w, "-")...), capital(w))
 		}
 	}
 	for i := range set.Rules {

@@ -45,12 +45,13 @@ const (
 	wordBody                                // ministry, court, army: parts of a state
 	wordDeed                                // attack, probe: what is done stands for who does it ("an Israeli strike killed")
 	wordState                               // government, police: a country's, also when the text does not say whose
+	wordPartitive                           // group, dozens (of diplomats): who is meant stands behind of
 	wordBecoming                            // become, remain (a member): verbs that say what their subject is
 )
 
 var classNames = [...]string{"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking",
 	"trying", "refusing", "object-control", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
-	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "becoming"}
+	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "partitives", "becoming"}
 
 // wordClasses knows the classes of every word of a lexicon.
 type wordClasses struct {
@@ -68,6 +69,7 @@ func newWordClasses(lex *Lexicon, set *rule.Set) (*wordClasses, error) {
 		}
 		for _, m := range set.Lists[at].Words {
 			w.class[lex.Find(m)] |= 1 << i
+			w.class[lex.Find(capital(m))] |= 1 << i
 			if verb, particle, ok := strings.Cut(m, "-"); ok {
 				w.phrasal[[2]Symbol{lex.Find(verb), lex.Find(particle)}] |= 1 << i
 			}
@@ -75,6 +77,9 @@ func newWordClasses(lex *Lexicon, set *rule.Set) (*wordClasses, error) {
 	}
 	return w, nil
 }
+
+// capital is a word as titles write it: the lemma of "Foreign Minister" keeps its capital.
+func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
 
 // is reports whether the word of the symbol is in one of the classes.
 func (w *wordClasses) is(s Symbol, c wordClass) bool {
