@@ -52,7 +52,7 @@ func dedent(s string) string {
 }
 
 // TestReadme runs the commands of the README's console blocks, in their order, in one folder that has the project's
-// seeds. What stands below a command must be what it prints; a line "…" stands for any lines.
+// seeds. What stands below a command must be what it prints; "…" stands for anything, alone on a line for any lines.
 func TestReadme(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
 	require.NoError(t, err)
@@ -69,34 +69,39 @@ func TestReadme(t *testing.T) {
 
 var consoleBlock = regexp.MustCompile("(?ms)^```console\n(.*?)^```$")
 
-// readmeScript makes a script of the console blocks.
+// readmeScript makes a script of the console blocks. A line that begins with "> " goes on with the command before it.
 func readmeScript(readme string) []byte {
 	var script, files bytes.Buffer
 	n := 0
 	for _, block := range consoleBlock.FindAllStringSubmatch(readme, -1) {
 		for _, step := range strings.Split("\n"+block[1], "\n$ ")[1:] {
 			command, output, _ := strings.Cut(step, "\n")
-			fmt.Fprintf(&script, "exec bash -o pipefail -c '%s'\n", strings.ReplaceAll(command, "'", "''"))
+			for strings.HasPrefix(output, ">") {
+				more, rest, _ := strings.Cut(output, "\n")
+				command += "\n" + strings.TrimPrefix(strings.TrimPrefix(more, ">"), " ")
+				output = rest
+			}
+			n++
+			program, _, _ := strings.Cut(command, " ") // not every machine has sqlite3
+			fmt.Fprintf(&script, "[exec:%s] exec bash -o pipefail command%d\n", program, n)
+			fmt.Fprintf(&files, "-- command%d --\n%s\n", n, command)
 			if strings.TrimSpace(output) != "" {
-				fmt.Fprintf(&script, "shows want%d\n", n)
-				fmt.Fprintf(&files, "-- want%d --\n%s", n, output)
-				if !strings.HasSuffix(output, "\n") {
-					files.WriteByte('\n')
-				}
-				n++
+				fmt.Fprintf(&script, "[exec:%s] shows want%d\n", program, n)
+				fmt.Fprintf(&files, "-- want%d --\n%s\n", n, strings.TrimSuffix(output, "\n"))
 			}
 		}
 	}
 	return append(script.Bytes(), files.Bytes()...)
 }
 
-// shows is the script command `shows FILE`: the output so far must be the file, in which "…" stands for any lines.
+// shows is the script command `shows FILE`: what the last command printed, messages first, must be the file.
 func shows(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: shows FILE")
 	}
-	want, got := ts.ReadFile(args[0]), ts.ReadFile("stdout")
-	pattern := strings.ReplaceAll(regexp.QuoteMeta(strings.TrimSpace(want)+"\n"), "…\n", `(?:.*\n)*?`)
+	want, got := ts.ReadFile(args[0]), ts.ReadFile("stderr")+ts.ReadFile("stdout")
+	pattern := strings.ReplaceAll(regexp.QuoteMeta(strings.TrimSpace(want)+"\n"), "\n…\n", "\n(?:.*\n)*?")
+	pattern = strings.ReplaceAll(regexp.MustCompile(`\A…\n`).ReplaceAllString(pattern, "(?:.*\n)*?"), "…", ".*")
 	if !regexp.MustCompile(`\A` + pattern + `\z`).MatchString(strings.TrimSpace(got) + "\n") {
 		ts.Fatalf("the README shows\n%s\nbut the program prints\n%s", want, got)
 	}
@@ -108,7 +113,7 @@ func TestReadmeTargets(t *testing.T) {
 	require.NoError(t, err)
 	makefile, err := os.ReadFile("../../Makefile")
 	require.NoError(t, err)
-	targets := regexp.MustCompile("(?m)[`$ ]make ([a-z-]+)").FindAllStringSubmatch(string(readme), -1)
+	targets := regexp.MustCompile("(?m)(?:^|[`$ ])make ([a-z-]+)").FindAllStringSubmatch(string(readme), -1)
 	require.NotEmpty(t, targets)
 	for _, target := range targets {
 		require.Regexp(t, `(?m)^`+target[1]+`:`, string(makefile))
