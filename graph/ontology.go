@@ -81,7 +81,7 @@ var vocabulary = []term{
 	{iri: dyHead, kind: owlDatatype, domain: classPhrase, value: xsdString, label: "head", comment: "The head word of a phrase."},
 	{iri: dyHasMember, kind: owlObject, domain: classGroup, value: classEntity, label: "has member", comment: "An entity that belongs to a group."},
 	{iri: dyEntityType, kind: owlDatatype, value: xsdString, label: "entity type", comment: "PER, ORG, GPE, LOC, FAC, NORP, EVENT, LAW or PRODUCT."},
-	{iri: dyISO3166, kind: owlDatatype, domain: classCountry, value: xsdString, label: "ISO 3166 code", comment: "The two-letter code of a country."},
+	{iri: dyISO3166, kind: owlDatatype, domain: classCountry, value: xsdString, label: "ISO 3166 code", comment: "The two-letter code of a country, or the code of a part of one: \"GB-ENG\"."},
 	{iri: dyTextSHA256, kind: owlDatatype, domain: classArticle, value: xsdString, label: "text SHA-256", comment: "The SHA-256 of the article's text in UTF-8, in hexadecimal."},
 	{iri: dyVersion, kind: owlDatatype, domain: classActivity, value: xsdString, label: "version", comment: "The version of dyad."},
 	{iri: dyEngine, kind: owlDatatype, domain: classActivity, value: xsdString, label: "engine", comment: "What found words, tags and names."},

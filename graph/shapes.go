@@ -89,7 +89,7 @@ func shapes() []shape {
 			{schemaName, 1, 0, aString},
 			{schemaAlternateName, 0, 0, aString},
 			{dyEntityType, 0, 0, oneOfTypes()},
-			{dyISO3166, 0, 1, `sh:datatype xsd:string ; sh:pattern "^[A-Z]{2}$"`},
+			{dyISO3166, 0, 1, `sh:datatype xsd:string ; sh:pattern "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"`},
 			{dyHasMember, 0, 0, anIRI},
 		}},
 		{"PhraseShape", []string{classPhrase}, []constraint{
