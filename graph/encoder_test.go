@@ -236,7 +236,7 @@ func FuzzEscapes(f *testing.F) {
 		dataset, err := ld.ParseNQuads(nquads)
 		require.NoError(t, err)
 		headline := ""
-		for _, q := range dataset.Graphs[articleIRI(address, digest(d))] {
+		for _, q := range dataset.Graphs[articleIRI(address, textDigest(d))] {
 			if q.Predicate.GetValue() == schemaHeadline {
 				headline = q.Object.GetValue()
 			}
@@ -245,7 +245,7 @@ func FuzzEscapes(f *testing.F) {
 	})
 }
 
-func digest(d *extract.Document) string {
+func textDigest(d *extract.Document) string {
 	b, _ := NewBuilder(Options{})
 	return b.Build(d).Article.TextSHA256
 }

@@ -73,6 +73,9 @@ func newNTriples(w io.Writer, o Options, b *Builder) Encoder {
 	return newNQuads(w, o, b)
 }
 
+// AppendNTriples writes the graph's triples, without its name.
+func (g *Graph) AppendNTriples(dst []byte) []byte { return appendNQuads(dst, g, "") }
+
 // appendNQuads writes the graph's quads under that name, or its triples when the name is "".
 func appendNQuads(dst []byte, g *Graph, name string) []byte {
 	end := " .\n"
