@@ -538,12 +538,44 @@ func (b *builder) surfaces() {
 				add(4, ByAlias)
 			case "people":
 				add(4, ByAlias)
-				add(2, BySurname)
+				b.familyNames(t, row, i)
 			case "groups", "things":
 				add(2, ByAlias)
 			}
 		}
 	}
+}
+
+// particles stand before family names and are often left out: Villepin, Maliki, Assad.
+var particles = []string{"de ", "al-", "el-", "Al ", "El ", "al ", "el ", "von ", "van ", "van der ", "von der ", "da ", "dos ", "di "}
+
+// familyNames adds what news calls a person by after the first mention: the family name, it without its particle, and
+// its other spellings as aliases have them.
+func (b *builder) familyNames(t *table, row int, i int32) {
+	family := t.get(row, 2)
+	if family == "" {
+		return
+	}
+	b.name(family, i, BySurname)
+	for _, p := range particles {
+		if rest, ok := strings.CutPrefix(family, p); ok && len(rest) > 3 {
+			b.name(rest, i, BySurname)
+		}
+	}
+	t.list(row, 4, func(item ref) {
+		alias := item.in(t.text)
+		last := alias[strings.LastIndexByte(alias, ' ')+1:]
+		if len(last) < len(alias) && last != family && sameStart(last, family) {
+			b.name(last, i, BySurname)
+		}
+	})
+}
+
+// sameStart reports whether two names agree in their first three letters, as spellings of one name do.
+func sameStart(a, b string) bool {
+	x, _ := appendFolded(nil, a)
+	y, _ := appendFolded(nil, b)
+	return len(x) > 3 && len(y) > 3 && string(x[:3]) == string(y[:3])
 }
 
 // demonyms adds what the people of places other than countries are called.

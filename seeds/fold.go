@@ -34,7 +34,10 @@ func (w Word) IsSilent() bool { return w.nExact == 0 && w.flags&unusable == 0 }
 // Hashing is polynomial so that the hash of joined words follows from theirs.
 const base = 0x9E3779B97F4A7C15
 
-func powersOf(base uint64) (p [maxLetters + 1]uint64) {
+// powers of base by number of letters; sound may double them (x is ks).
+type powers [2*maxLetters + 2]uint64
+
+func powersOf(base uint64) (p powers) {
 	p[0] = 1
 	for i := 1; i < len(p); i++ {
 		p[i] = p[i-1] * base
@@ -169,8 +172,12 @@ func americanize(b []byte) []byte {
 // appendLoose appends what is left of a folded word when spellings of one sound are made one. It serves names from
 // other scripts, whose Latin spelling varies: Sergei, Sergey; Shoigu, Shoygu; Zelensky, Zelenskyy; Qasem, Kassem.
 func appendLoose(b, folded []byte) []byte {
-	if s := string(folded); s == "al" || s == "el" {
+	s := string(folded)
+	if s == "al" || s == "el" {
 		return b
+	}
+	if strings.Trim(s, "ivx") == "" { // Alexander II, Alexander III
+		return append(b, folded...)
 	}
 	start := len(b)
 	put := func(c byte) {

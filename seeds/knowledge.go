@@ -11,7 +11,7 @@ import (
 // Entries, offices and countries are numbered; -1 stands for none.
 type Knowledge struct {
 	text    string // the tables; every ref points into it
-	powers  [maxLetters + 1]uint64
+	powers  powers
 	entries []entry
 	members []int32
 	offices []office
@@ -324,18 +324,21 @@ type Role struct {
 // Title is the office as sources call it: "Secretary of State".
 func (k *Knowledge) Title(r Role) string { return r.title.in(k.text) }
 
-// Holds says whether the role was held on a date: +1 yes, 0 perhaps (dates are too coarse, or later than what is known), -1 no.
+// stale is the number of years after which an open role says nothing any more.
+const stale = 2
+
+// Holds says whether the role was held on a date: +1 yes, 0 perhaps (dates are too coarse, or a little later than what
+// is known), -1 no.
 func (r Role) Holds(on Date) int {
+	open := r.End.IsZero()
 	switch {
 	case on.IsZero():
 		return 0
-	case on.Before(r.Start), !r.End.IsZero() && r.End.Before(on):
+	case on.Before(r.Start), !open && r.End.Before(on), open && !r.AsOf.IsZero() && on.Year > r.AsOf.Year+stale:
 		return -1
-	case !r.Start.IsZero() && !r.Start.Before(on) && r.Start != on:
+	case r.Start.IsZero(), !r.Start.Before(on) && r.Start != on: // in the year it began
 		return 0
-	case r.End.IsZero() && !r.AsOf.IsZero() && r.AsOf.Before(on), !r.End.IsZero() && !on.Before(r.End):
-		return 0
-	case r.Start.IsZero(), r.End.IsZero() && r.AsOf.IsZero():
+	case open && (r.AsOf.IsZero() || r.AsOf.Before(on)), !open && !on.Before(r.End): // after what is known, in its last days
 		return 0
 	}
 	return 1

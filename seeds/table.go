@@ -70,7 +70,7 @@ func (r *tableReader) err() error { return errors.Join(r.errs...) }
 // read reads the table that lies in text[from:to].
 func (r *tableReader) read(s schema, from, to uint32) *table {
 	t := &table{name: s.name, text: r.text, columns: s.columns}
-	r.files = append(r.files, "knowledge/"+s.name+".tsv")
+	r.files = append(r.files, tableFile(s.name))
 	pos := rowPos{file: int32(len(r.files) - 1), line: 0}
 	var order []int // column of each cell of the current section
 	header := true

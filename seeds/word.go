@@ -11,3 +11,6 @@ func (w Word) IsMute() bool { return w.nLoose == 0 }
 
 // Key is equal for words that are the Same, and hardly ever for others.
 func (w Word) Key() uint64 { return w.exact }
+
+// Sound is equal for words that may spell the same name, and hardly ever for others.
+func (w Word) Sound() uint64 { return w.loose }
