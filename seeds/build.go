@@ -21,7 +21,7 @@ var (
 	thingTable    = schema{"things", []string{"name", "id", "aliases", "kind", "date", "seen"}, 1}
 	demonymTable  = schema{"demonyms", []string{"of", "adjectives", "nouns"}, 1}
 	officeTable   = schema{"offices", []string{"office", "role", "titles", "male", "female", "fields"}, 2}
-	roleTable     = schema{"roles", []string{"person", "office", "title", "of", "start", "end", "as_of"}, 4}
+	roleTable     = schema{"roles", []string{"person", "office", "of", "title", "start", "end", "as_of"}, 3}
 	givenTable    = schema{"given_names", []string{"name", "gender", "countries"}, 1}
 	surnameTable  = schema{"surnames", []string{"name", "countries"}, 1}
 	spellingTable = schema{"spellings", []string{"word", "variants"}, 2}
@@ -312,10 +312,10 @@ func (b *builder) officesAndRoles() {
 
 	t = b.tables[roleTable.name]
 	for _, row := range latest(t, func(i int) string {
-		return t.get(i, 0) + "\t" + t.get(i, 1) + "\t" + t.get(i, 3) + "\t" + t.get(i, 4)
+		return t.get(i, 0) + "\t" + t.get(i, 1) + "\t" + t.get(i, 2) + "\t" + t.get(i, 4)
 	}) {
 		var r Role
-		r.Person, r.Of, r.title = b.refer(t, row, 0), b.refer(t, row, 3), t.cell(row, 2)
+		r.Person, r.Of, r.title = b.refer(t, row, 0), b.refer(t, row, 2), t.cell(row, 3)
 		var ok bool
 		if r.Office, ok = offices[t.get(row, 1)]; !ok {
 			b.fail(t, row, 1, "office %q is not in offices.tsv", t.get(row, 1))
@@ -659,7 +659,7 @@ func (b *builder) rank(x, y named) int {
 			s -= 500
 		}
 		if n.How == ByMetonym {
-			s -= 1
+			s -= 10
 		}
 		return s
 	}

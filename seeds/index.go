@@ -225,29 +225,34 @@ func (c *coder) knowledge(k *Knowledge) {
 
 // slots codes the used slots of the table, each after the number of free ones before it.
 func (c *coder) slots(k *Knowledge) {
-	size := uint32(len(k.slots))
+	size, used := uint32(len(k.slots)), uint32(0)
+	for _, s := range k.slots {
+		if s.tag != 0 {
+			used++
+		}
+	}
 	number(c, &size)
+	number(c, &used)
 	if !c.writing {
-		if size == 0 || size&(size-1) != 0 || int(size) > c.left() {
+		if size == 0 || size&(size-1) != 0 || used >= size || int(size) > 8+c.left() {
 			c.fail()
 			return
 		}
 		k.slots = make([]slot, size)
 	}
-	free := uint32(0)
-	for i := 0; i < int(size); i++ {
-		s := &k.slots[i]
-		if c.writing && s.tag == 0 {
-			free++
-			continue
+	for i := uint32(0); used > 0; used-- {
+		free := uint32(0)
+		if c.writing {
+			for k.slots[i+free].tag == 0 {
+				free++
+			}
 		}
 		number(c, &free)
-		if !c.writing {
-			if i += int(free); i >= int(size) {
-				break
-			}
-			s = &k.slots[i]
+		if i += free; i >= size || free > size {
+			c.fail()
+			return
 		}
+		s := &k.slots[i]
 		c.fixed(&s.tag)
 		value, prefix := s.value&surfaceBits, s.value&isPrefix != 0
 		number(c, &value)
@@ -256,9 +261,6 @@ func (c *coder) slots(k *Knowledge) {
 		if prefix {
 			s.value |= isPrefix
 		}
-		free = 0
-	}
-	if c.writing {
-		number(c, &free)
+		i++
 	}
 }

@@ -39,14 +39,13 @@ func FS(dir string) (fs.FS, error) {
 	if !found {
 		return nil, fmt.Errorf("seeds: %s has none of the folders %s", dir, strings.Join(rooms, ", "))
 	}
-	tables, err := filepath.Glob(filepath.Join(dir, "knowledge", "*"))
+	files, err := filepath.Glob(filepath.Join(dir, "knowledge", "*.tsv"))
 	if err != nil {
 		return nil, fmt.Errorf("seeds: %w", err)
 	}
-	for _, t := range tables {
-		name := strings.TrimSuffix(filepath.Base(t), ".tsv")
-		if !slices.ContainsFunc(tableNames(), func(s string) bool { return s == name }) {
-			return nil, fmt.Errorf("seeds: %s is no knowledge table; the tables are %s", t, strings.Join(tableNames(), ", "))
+	for _, f := range files {
+		if !slices.Contains(tableNames(), strings.TrimSuffix(filepath.Base(f), ".tsv")) {
+			return nil, fmt.Errorf("seeds: %s is no knowledge table; the tables are %s", f, strings.Join(tableNames(), ", "))
 		}
 	}
 	return overlay{embedded, os.DirFS(dir), dir}, nil
@@ -59,6 +58,9 @@ type overlay struct {
 }
 
 func (o overlay) Open(name string) (fs.File, error) {
+	if path.Dir(name) == "knowledge" && path.Ext(name) != ".tsv" {
+		return o.under.Open(name)
+	}
 	over, err := o.over.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return o.under.Open(name)

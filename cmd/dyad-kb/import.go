@@ -2,12 +2,15 @@ package main
 
 import (
 	"cmp"
+	_ "embed" // rejected.tsv
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/dyad-kg/dyad/seeds"
 )
 
 // A sheet is a tab-separated file in memory.
@@ -138,10 +141,64 @@ func sources(s string) string {
 // peerage is what encyclopedias put behind the names of British nobles.
 var peerage = regexp.MustCompile(`^(1st |2nd |3rd |[0-9]+th )?(Baron|Baroness|Viscount|Viscountess|Earl|Marquess|Duke|Lord|Lady)\b`)
 
-// An importer turns the tables of a folder of facts into those of seeds/knowledge. Rows that are there already and
-// whose source has "curated" are kept as they are; they win over imported rows of the same key.
+// An importer turns the tables of a folder of facts into those of seeds/knowledge. Rows that are there already
+// are kept as they are and win over imported ones of the same key: what was corrected stays so. Facts that were found
+// wrong, or the same as others, are listed as rejected and do not come back.
 type importer struct {
 	from, to string
+	k        *seeds.Knowledge // folds names
+	rejected map[string]bool  // table and key of rows
+}
+
+//go:embed rejected.tsv
+var rejectedRows string
+
+func newImporter(from, to string, k *seeds.Knowledge) *importer {
+	im := &importer{from, to, k, map[string]bool{}}
+	for line := range strings.Lines(rejectedRows) {
+		im.rejected[strings.TrimSuffix(line, "\n")] = true
+	}
+	return im
+}
+
+// tidy drops the aliases that look-up finds without their being listed: those that differ from the name or from an
+// alias before them only in what folding takes away, of people also those that sound the same.
+func (im *importer) tidy(r record, people bool) {
+	kept := [][]seeds.Word{im.k.Words(r["name"])}
+	var aliases []string
+	for alias := range strings.SplitSeq(r["aliases"], "|") {
+		words := im.k.Words(alias)
+		if len(words) == 0 || slices.ContainsFunc(kept, func(w []seeds.Word) bool {
+			return joined(w) == joined(words) || people && len(words) > 1 && sounds(w) == sounds(words)
+		}) {
+			continue
+		}
+		kept = append(kept, words)
+		aliases = append(aliases, alias)
+	}
+	r["aliases"] = strings.Join(aliases, "|")
+}
+
+// joined and sounds are what names are compared by.
+func joined(words []seeds.Word) (s string) {
+	for _, w := range words {
+		if !w.IsSilent() {
+			s += fmt.Sprintf("%x ", w.Key())
+		}
+	}
+	if len(words) == 1 && words[0].IsUpper() { // "UNICEF" is looked up in capitals only, "Unicef" is another name
+		s += "!"
+	}
+	return s
+}
+
+func sounds(words []seeds.Word) (s string) {
+	for _, w := range words {
+		if !w.IsMute() {
+			s += fmt.Sprintf("%x ", w.Sound())
+		}
+	}
+	return s
 }
 
 type importStep struct {
@@ -216,19 +273,18 @@ func (im *importer) table(step importStep) error {
 		if r["id"] != "" {
 			return r["id"]
 		}
-		var b strings.Builder
+		var cells []string
 		for _, c := range step.key {
-			b.WriteString(r[c] + "\t")
+			cells = append(cells, r[c])
 		}
-		return b.String()
+		return strings.Join(cells, "\t")
 	}
 	taken := map[string]bool{}
 	if old, err := readSheet(path); err == nil {
 		old.each(func(r record) {
-			if strings.Contains(r["source"], "curated") {
-				taken[key(r)] = true
-				out.add(r)
-			}
+			taken[key(r)] = true
+			im.tidy(r, step.to == "people")
+			out.add(r)
 		})
 	} else if !os.IsNotExist(err) {
 		return err
@@ -240,12 +296,13 @@ func (im *importer) table(step importStep) error {
 		}
 	})
 	in.each(func(r record) {
-		if r = step.convert(r); r != nil && !taken[key(r)] {
+		if r = step.convert(r); r != nil && !taken[key(r)] && !im.rejected[step.to+"\t"+key(r)] {
 			if r["kind"] == "city" { // some sources give a city its region's name as an alias
 				r["aliases"] = strings.Join(slices.DeleteFunc(strings.Split(r["aliases"], "|"), func(a string) bool { return regions[a] }), "|")
 			}
 			taken[key(r)] = true
 			r["source"] = sources(cmp.Or(r["source"], origin(r)))
+			im.tidy(r, step.to == "people")
 			out.add(r)
 		}
 	})

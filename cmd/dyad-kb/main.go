@@ -43,7 +43,11 @@ func run(args []string) error {
 	}
 	switch command, args := args[0], args[1:]; {
 	case command == "import" && len(args) == 2:
-		return (&importer{args[0], args[1]}).run()
+		k, err := knowledge()
+		if err != nil {
+			return err
+		}
+		return newImporter(args[0], args[1], k).run()
 	case command == "count" && len(args) > 1:
 		return counted(args[0], args[1:])
 	case command == "compile" && len(args) == 1:
