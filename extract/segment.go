@@ -52,9 +52,15 @@ func (s *segmenter) segment(d *Document) {
 
 // paragraph appends the sentences of the paragraph that begins at start and ends with the text.
 func (s *segmenter) paragraph(d *Document, text string, start int, number int32) {
-	for start < len(text) {
+	for first := start; start < len(text); {
 		window := text[:min(len(text), start+maxSentence)]
-		end := s.sentenceEnd(window, start)
+		end := start
+		if start == first {
+			end = datelineEnd(window, start, number < 3)
+		}
+		if end == start {
+			end = s.sentenceEnd(window, start)
+		}
 		if len(d.Sentences) == 0 {
 			end = headlineEnd(text, start, end)
 		}
@@ -216,6 +222,8 @@ func (s *segmenter) ends(m mark) bool {
 		return !m.item(word)
 	case titles.has(word):
 		return false
+	case isCapitals(word) && strings.IndexFunc(follower, unicode.IsLower) >= 0: // "in the APR. Russia", no month
+		return true
 	case isAcronym(word), utf8.RuneCountInString(word) == 1:
 		return s.opens(m.text, next, follower)
 	}
@@ -285,8 +293,11 @@ func (m mark) runOn() bool {
 
 // asks reports that what follows a closed quotation says whose it is: “Why?” Lavrov asked.
 func asks(text string, next int) bool {
-	for range 4 {
+	for i := range 4 {
 		word := wordAt(text, next)
+		if i == 0 && openers.has(word) && unicode.IsUpper(firstRune(word)) { // “A fan?” He said, “No.”
+			return false
+		}
 		if word == "" {
 			return false
 		}
@@ -318,6 +329,16 @@ func wordAt(text string, i int) string {
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
+}
+
+// isCapitals reports an acronym without full stops: "APR", "NATO".
+func isCapitals(word string) bool {
+	for i := range len(word) {
+		if word[i] < 'A' || word[i] > 'Z' {
+			return false
+		}
+	}
+	return len(word) > 2
 }
 
 // isNumeral reports a number as lists count with: "1", "2.1".
@@ -434,7 +455,7 @@ var openers = func() table {
 	t := set(`a an the this that these those it its he she we they you i his her our their your my there here who what when
 		where why how which if as at by for from in into on of to with without after before since until during under over
 		between among against although though while because but and or so nor all any each every some many most both
-		several such`)
+		several such prior previously`)
 	t.add("today yesterday tomorrow however meanwhile now then yet also still", beforeComma)
 	return t
 }()

@@ -153,7 +153,7 @@ func TestSegmentGold(t *testing.T) {
 func TestSegment(t *testing.T) {
 	s := newTestSegmenter(t)
 	for name, c := range map[string]struct{ text, want string }{
-		"headline":    {"Ministers Meet in Tokyo\n\nTOKYO - They met. They left.", "Ministers Meet in Tokyo|TOKYO - They met.|They left."},
+		"headline":    {"Ministers Meet in Tokyo\n\nThey met. They left.", "Ministers Meet in Tokyo|They met.|They left."},
 		"titles":      {"Gen. J. F. Smith met Sen. Lee and Lt. Col. Ray. Mr. Bush left.", "Gen. J. F. Smith met Sen. Lee and Lt. Col. Ray.|Mr. Bush left."},
 		"acronyms":    {"He left the U.S. The U.S. Senate met at 9 a.m. Monday. It rose at 5 p.m. They ate.", "He left the U.S.|The U.S. Senate met at 9 a.m. Monday.|It rose at 5 p.m.|They ate."},
 		"companies":   {"He runs Acme Inc. He sold Foo Corp. to Bar Ltd. last year.", "He runs Acme Inc.|He sold Foo Corp. to Bar Ltd. last year."},
@@ -170,6 +170,10 @@ func TestSegment(t *testing.T) {
 			"The ministers of both countries met in Tokyo on\nThursday and agreed that they would go on with\nthe talks next year.|They left."},
 		"lines": {"Talks Go On\nMay 30, 2019\nThe ministers of Russia and Japan met in Tokyo on Thursday for two days of talks.",
 			"Talks Go On|May 30, 2019|The ministers of Russia and Japan met in Tokyo on Thursday for two days of talks."},
+		"capitals": {"They spoke of security in the APR. Russia agreed, said REP. LEE of NATO. Japan did not on APR. 5 or later.",
+			"They spoke of security in the APR.|Russia agreed, said REP. LEE of NATO.|Japan did not on APR. 5 or later."},
+		"asked then": {"“A fan?” He said, “No.” “Why?” the minister asked. She left Washington, D.C. Prior to that she stayed.",
+			"“A fan?”|He said, “No.”|“Why?” the minister asked.|She left Washington, D.C.|Prior to that she stayed."},
 		"nothing": {" \n\t\u00a0\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -183,9 +187,40 @@ func TestSegment(t *testing.T) {
 	}
 }
 
+// A dateline is a sentence of its own, whatever paragraph it opens; what only looks like one is not.
+func TestDateline(t *testing.T) {
+	s := newTestSegmenter(t)
+	for _, dateline := range []string{
+		"TOKYO, May 31, 2019 -", "WASHINGTON (AP) —", "KYIV, Ukraine (Reuters) -", "GENEVA/PARIS —", "MOSCOW:", "PORT-AU-PRINCE, Haiti —", "ROME --",
+		"UNITED NATIONS, Sept. 21 (Xinhua) --", "MOSCOW, May 31. /TASS/ -", "ST. PETERSBURG, Russia, June 5 –", "RIO DE JANEIRO —", "WASHINGTON, D.C. –",
+		"N’DJAMENA, 5 June 2019 —", "SÃO PAULO —", "KYIV, Ukraine (AP)—", "BEIJING, March 3:",
+	} {
+		for _, text := range []string{dateline + " The ministers met in the capital. They left.", dateline + "\n“We agree,” the ministers said. They left."} {
+			for _, before := range []string{"", "Ministers Meet\n\n"} {
+				d := segmented(s, before+text)
+				at := len(d.Sentences) - 3
+				require.GreaterOrEqual(t, at, 0, text)
+				require.Equal(t, dateline, d.In(d.Sentences[at].Span), text)
+			}
+		}
+	}
+	d := segmented(s, "MOSCOW, May 31. /TASS/. The ministers met in the capital.")
+	require.Equal(t, "MOSCOW, May 31. /TASS/.", d.In(d.Sentences[0].Span))
+	for _, text := range []string{
+		"NATO — the alliance of thirty — met in the capital.", "UN - The ministers met in the capital.", "Tokyo - The ministers met in the capital.",
+		"SÃO PAULO: We met the ministers.", "VLADIMIR PUTIN: We met the ministers in the capital.", "FACT SHEET: The President Meets the Ministers", "TOKYO met the ministers of all states: A, B and C.",
+		"TOKYO, the capital, is where they met - Again and again.", "TOKYO-The ministers met in the capital.", "TOKYO, May 31, 2019 - Tokyo", "IRAQ-POVERTY (Washington)", "WASHINGTON, (",
+		"ABCD", "ABCD/", "ABCD, " + strings.Repeat("A, ", 50) + "- The ministers met.",
+	} {
+		require.Len(t, segmented(s, text).Sentences, 1, text)
+	}
+	d = segmented(s, strings.Repeat("One more paragraph.\n\n", 5)+"GOODWYN: The ministers met in the capital.")
+	require.Len(t, d.Sentences, 6)
+}
+
 // Whatever the bytes, sentences lie in order, do not overlap, and leave out nothing but blanks; so do their tokens.
 func FuzzSegment(f *testing.F) {
-	for _, s := range []string{"", "A b. C d.\n\nE", "“No!” he said.\r\nMr. X... 1. U.S. The", "a\xff.\x00 B", "\u2028.\u2029A.[1] B ", strings.Repeat("a ", maxSentence), strings.Repeat("\x80", 2*maxSentence)} {
+	for _, s := range []string{"", "A b. C d.\n\nE", "“No!” he said.\r\nMr. X... 1. U.S. The", "a\xff.\x00 B", "\u2028.\u2029A.[1] B ", "ROME (AP) - A", "ROME, Mai. /X/. \"a\" 12345678901234567890", strings.Repeat("a ", maxSentence), strings.Repeat("\x80", 2*maxSentence)} {
 		f.Add(s)
 	}
 	s := newTestSegmenter(f)

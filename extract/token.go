@@ -153,9 +153,9 @@ func (w *words) abbreviation(i, p int) bool {
 	}
 	switch abbreviations.find(word) {
 	case anyCase:
-		return true
+		return p != w.stop || !isCapitals(word)
 	case capitalized:
-		return unicode.IsUpper(w.at(i))
+		return unicode.IsUpper(w.at(i)) && (p != w.stop || !isCapitals(word))
 	case beforeNumber:
 		return p != w.stop && isDigit(w.at(skipBlank(w.text, p+1)))
 	}

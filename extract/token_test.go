@@ -34,6 +34,8 @@ func TestTokenize(t *testing.T) {
 		"the| |U.S.|-|led| |coalition| |in| |Washington|,| |D.C.|,| |met| |at| |9:30| |a.m.| |on| |Sept.| |5|.",
 		"Gen.| |J.| |F.| |Smith|,| |Mr.| |Lee| |and| |Acme| |Inc.| |won| |No.| |5|.",
 		"He| |said| |No|.",
+		"security| |in| |the| |APR|.",
+		"the| |2|+|2| |format| |and| |the| |S|+|2| |talks",
 		"They| |left| |the| |U.S.",
 		"US$|5.4| |billion|,| |$|1,200.50|,| |€|3|,| |40|%| |and| |7|pm",
 		"May| |30|-|31|,| |2019|:| |the| |2|+|2| |format|,| |the| |20th| |century| |and| |the| |1990s",
