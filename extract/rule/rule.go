@@ -181,10 +181,11 @@ var (
 // Extra slots are no parameters: they fill a field of the relation that is neither subject nor object.
 var extras = []string{"office", "kin", "topic"}
 
-var prepositions = strings.Fields(`aboard about above across after against along alongside amid among around as at
-before behind below beneath beside between beyond by concerning despite down during for from in inside into like near
-of off on onto out outside over past regarding since through throughout to toward towards under until unto up upon via
-with within without`)
+// The prepositions, and the conjunctions that lead a clause in like one: "unless Iran stops".
+var prepositions = strings.Fields(`aboard about above across after against along alongside although amid among around as
+at because before behind below beneath beside between beyond by concerning despite down during for from if in inside into like near
+of off on onto out outside over past regarding since through throughout to toward towards under unless until unto up upon via
+while with within without`)
 
 var (
 	polarities = []string{"positive", "negative"}
