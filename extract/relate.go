@@ -185,12 +185,9 @@ func (m *relating) triggered(k *Clause, t trigger) bool {
 	if t.prep == 0 {
 		return true
 	}
-	for _, a := range m.d.Arguments[k.Args.First:k.Args.End] {
-		if a.Role == RolePrep && a.Prep == t.prep {
-			return true
-		}
-	}
-	return false
+	w := &m.d.work.relate
+	w.heads = m.outer(w.heads[:0], k, roleLink{role: RolePrep, prep: t.prep})
+	return len(w.heads) > 0
 }
 
 // hasAdverb finds a particle that the parser took for an adverb or a preposition.

@@ -74,6 +74,14 @@ func (m *relating) outer(out []int32, k *Clause, s roleLink) []int32 {
 			out = append(out, a.Head)
 		}
 	}
+	if len(out) > 0 || s.role != RolePrep || k.Kind != VerbPredicate {
+		return out
+	}
+	for i := k.Args.First; i < k.Args.End; i++ { // "joined forces with Iran": of the verb or of the noun, who can tell
+		if a := &m.d.Arguments[i]; a.Role == RoleObj {
+			out = m.inner(out, a.Head, s)
+		}
+	}
 	return out
 }
 
