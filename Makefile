@@ -13,7 +13,7 @@ RUNS    ?= 6
 TIME    ?= 1s
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test race lint vuln golden fuzz bench clean
+.PHONY: help build run test race lint vuln golden knowledge fuzz bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -40,6 +40,10 @@ vuln: ## look for known vulnerabilities in what is linked in (needs the network)
 
 golden: ## rewrite testdata/golden and docs/cli.md; read the difference before you commit it
 	$(GO) test ./cmd/dyad -run 'TestGolden|TestCommandPage' -update
+
+knowledge: ## write the index of seeds/knowledge anew after a table has changed, and report what deserves a look
+	$(GO) run ./cmd/dyad-kb compile seeds/knowledge
+	$(GO) run ./cmd/dyad-kb check
 
 fuzz: ## run each fuzz target for FUZZFOR
 	@set -e; for dir in $$($(GO) list -f '{{.Dir}}' ./...); do \
