@@ -341,7 +341,8 @@ func (b *Builder) addRelation(r *extract.Relation) {
 	}
 	entities := r.Subject.Entity >= 0 && r.Object.Entity >= 0
 	actual := s.Polarity == extract.Positive && s.Modality == extract.Actual
-	s.Direct = entities && actual && b.options.Direct.allows(s.Speaker != "")
+	over := s.State && s.Tense == extract.Past // "the former minister" holds no office
+	s.Direct = entities && actual && !over && b.options.Direct.allows(s.Speaker != "")
 	at := b.spot(r.Evidence)
 	s.IRI = b.mint("statement", g.Article.IRI, r.Name, s.Subject, s.Object, s.Polarity.String(), s.Modality.String(),
 		s.Tense.String(), s.TimeText, s.Start.String(), s.End.String(), s.Place, s.Topic, s.Speaker, s.Office, at)
