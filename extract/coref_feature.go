@@ -36,8 +36,9 @@ const (
 	featHead       = featFnPair + feature(functions)*4  // the noun is a word of the candidate's name
 	featKin        = featHead + 1                       // the noun is what the knowledge base calls the candidate
 	featPlace      = featKin + 1                        // the candidate is where something is or goes
-	featAhead      = featPlace + 1                      // + whether the pronoun is possessive: the subject that follows "In his speech, …"
-	featConjunct   = featAhead + 2                      // the candidate is joined to another before it
+	featAhead      = featPlace + 1                      // + form of the pronoun: the subject that follows "In his speech, …"
+	featBehind     = featAhead + 3                      // + form of the pronoun: spoken of before such a phrase
+	featConjunct   = featBehind + 3                     // the candidate is joined to another before it
 	featMost       = featConjunct + 1                   // no candidate has been spoken of as often
 	featChain      = featMost + 1                       // a pronoun meant it in this sentence or the one before
 	featCountFn    = featChain + 1                      // + references × function
@@ -210,50 +211,92 @@ func (l *linker) moreFeatures(d *Document, w *linkMemory, v *view, r *reference,
 	return f
 }
 
-// ahead adds, for a pronoun in a phrase in front of the main clause, the subject that follows: "In his speech, Bush …".
+// ahead adds, for a pronoun in a phrase in front of the main clause, the name that follows: "In his speech, Bush …".
 func (l *linker) ahead(d *Document, w *linkMemory, v *view) {
 	c := &w.coref
-	s := d.Sentences[c.walk].Tokens
-	if v.fn == asSubject && v.verb >= 0 && d.Tokens[v.verb].Head < 0 || v.verb < 0 {
+	m := l.fronted(d, w, v)
+	if m < 0 {
 		return
 	}
-	for i := v.token + 1; i < s.End && i < v.token+25; i++ {
-		m := w.nameAt[i]
-		if m < 0 {
-			continue
+	form := feature(0)
+	switch {
+	case v.possessive:
+		form = 1
+	case v.fn == asSubject || v.fn == asPassiveSubject:
+		form = 2
+	}
+	n := &d.Mentions[m]
+	_, at, verb := place(d, n.Head)
+	r := reference{entity: n.Entity, head: at, first: n.Tokens.First, end: n.Tokens.End, sentence: c.walk, verb: verb, kind: Name,
+		being: c.beings[n.Entity], gender: c.gender[n.Entity], previous: -1, count: 1}
+	if !agrees(d, &r, v.pronoun, c.blind) {
+		return
+	}
+	known := false
+	for k := range c.cands {
+		if c.refs[c.cands[k].ref].entity == n.Entity {
+			c.cands[k].feats = append(c.cands[k].feats, featAhead+form)
+			known = true
+		} else {
+			c.cands[k].feats = append(c.cands[k].feats, featBehind+form)
 		}
-		n := &d.Mentions[m]
-		i = n.Tokens.End - 1
-		fn, at, verb := place(d, n.Head)
-		if n.Entity < 0 || fn != asSubject && fn != asPassiveSubject || verb < v.token || verb != v.verb && verb != v.above && verb != v.higher || at == v.owned {
-			continue
+	}
+	if known {
+		return
+	}
+	c.refs = append(c.refs, r)
+	x := c.newCandidate(int32(len(c.refs) - 1))
+	x.feats = append(x.feats[:0], featAhead+form)
+	if r.gender != seeds.NoGender && r.gender == genderOf(v.pronoun) {
+		x.feats = append(x.feats, featGender)
+	}
+}
+
+// fronted finds the name behind the comma that ends the phrase in which the pronoun opens its sentence, or -1.
+func (l *linker) fronted(d *Document, w *linkMemory, v *view) int32 {
+	s := d.Sentences[w.coref.walk].Tokens
+	first := s.First
+	for first < v.token && (d.Tokens[first].Tag == TagOpenQuote || d.Tokens[first].Tag == TagCC || d.Tokens[first].Tag == TagRB) {
+		first++
+	}
+	switch d.Tokens[first].Tag {
+	case TagIN, TagTO, TagVBG, TagVBN, TagWRB:
+	default:
+		return -1
+	}
+	comma := v.token + 1
+	for ; ; comma++ {
+		if comma >= s.End || comma > v.token+20 {
+			return -1
 		}
-		if verb == v.verb && (v.fn == asSubject || v.fn == asObject) {
-			continue
+		if d.Tokens[comma].Tag == TagComma && l.opensClause(d, w, s, comma+1) >= 0 {
+			return l.opensClause(d, w, s, comma+1)
 		}
-		r := reference{entity: n.Entity, head: at, first: n.Tokens.First, end: n.Tokens.End, sentence: c.walk, verb: verb, kind: Name,
-			being: c.beings[n.Entity], gender: c.gender[n.Entity], previous: -1, count: 1}
-		if !agrees(d, &r, v.pronoun, c.blind) {
-			return
+		if d.Tokens[comma].Tag == TagStop || d.Tokens[comma].Tag == TagColon {
+			return -1
 		}
-		f := featAhead
-		if v.possessive {
-			f++
-		}
-		for k := range c.cands {
-			if c.refs[c.cands[k].ref].entity == n.Entity {
-				c.cands[k].feats = append(c.cands[k].feats, f)
-				return
+	}
+}
+
+// opensClause returns the name, after what may stand before it in its phrase, that starts at token i, or -1. A name
+// between commas is an apposition, not a subject.
+func (l *linker) opensClause(d *Document, w *linkMemory, s Range, i int32) int32 {
+	for n := 0; s.Has(i) && n < 5; i, n = i+1, n+1 {
+		if m := w.nameAt[i]; m >= 0 {
+			x := &d.Mentions[m]
+			if x.Entity < 0 || x.Type == seeds.NORP {
+				i = x.Tokens.End - 1
+				continue
 			}
+			return m
 		}
-		c.refs = append(c.refs, r)
-		x := c.newCandidate(int32(len(c.refs) - 1))
-		x.feats = append(x.feats[:0], f)
-		if r.gender != seeds.NoGender && r.gender == genderOf(v.pronoun) {
-			x.feats = append(x.feats, featGender)
+		switch d.Tokens[i].Tag {
+		case TagDT, TagJJ, TagNN, TagNNP, TagPOS, TagHYPH:
+		default:
+			return -1
 		}
-		return
 	}
+	return -1
 }
 
 // newCandidate appends a candidate, reusing its memory.
