@@ -74,6 +74,8 @@ type corefMemory struct {
 	groups map[uint64]int32
 	walk   int32                                   // sentence
 	opened int32                                   // sentence whose first subject has been met
+	met    [3]int32                                // the first two people of a sentence, and the sentence
+	pairs  []int32                                 // entities of the sets that meeting makes
 	joined []int32                                 // entities of sets
 	chain  int32                                   // where the names joined so far begin in joined
 	gap    int32                                   // token behind the last name of the chain
@@ -102,7 +104,8 @@ func (l *linker) prepare(d *Document, w *linkMemory) {
 	c := &w.coref
 	n := len(d.Tokens)
 	c.refs, c.joined, c.chain, c.gap = c.refs[:0], c.joined[:0], 0, -1
-	c.opened = -1
+	c.pairs = c.pairs[:0]
+	c.opened, c.met = -1, [3]int32{-1, -1, -1}
 	c.last, c.beings, c.gender = c.last[:0], c.beings[:0], c.gender[:0]
 	for e := range d.Entities {
 		l.meet(d, w, int32(e))
@@ -324,6 +327,44 @@ func (l *linker) push(d *Document, w *linkMemory, r reference) {
 		c.last[r.entity] = int32(len(c.refs))
 	}
 	c.refs = append(c.refs, r)
+	if r.entity >= 0 && r.being == beingPerson && !r.plural {
+		l.meeting(d, w, r)
+	}
+}
+
+// members are the entities of a set.
+func (c *corefMemory) members(r *reference) []int32 {
+	if r.kind == Name {
+		return c.joined[r.set.First:r.set.End]
+	}
+	return c.pairs[r.set.First:r.set.End]
+}
+
+// hasSet reports whether the members of a set are a candidate already.
+func (c *corefMemory) hasSet(r *reference) bool {
+	for k := range c.cands {
+		if x := &c.refs[c.cands[k].ref]; x.set.Len() > 0 && slices.Equal(c.members(x), c.members(r)) {
+			return true
+		}
+	}
+	return false
+}
+
+// meeting makes a reference of the two people of a sentence when the second comes in: they may be meant together.
+func (l *linker) meeting(d *Document, w *linkMemory, r reference) {
+	c := &w.coref
+	if c.met[2] != c.walk {
+		c.met = [3]int32{r.entity, -1, c.walk}
+		return
+	}
+	if r.entity == c.met[0] || c.met[1] >= 0 {
+		return
+	}
+	c.met[1] = r.entity
+	first := int32(len(c.pairs))
+	c.pairs = append(c.pairs, c.met[0], c.met[1])
+	l.push(d, w, reference{entity: -1, head: r.head, first: r.first, end: r.end, kind: Nominal, being: beingGroup, plural: true,
+		set: Range{first, first + 2}})
 }
 
 // place finds the function of a phrase by its head, the token that carries the function, and the verb above.
@@ -480,7 +521,7 @@ func pronounOf(word string) pronoun {
 }
 
 // certainty is the probability below which a pronoun stays unresolved.
-var certainty = [pronouns]float64{0, 0.55, 0.55, 0.55, 0.55, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6}
+var certainty = [pronouns]float64{0, 0.55, 0.55, 0.55, 0.5, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6}
 
 // window is how many sentences back a pronoun looks.
 const window = 4
@@ -520,7 +561,7 @@ func (l *linker) resolveAs(d *Document, w *linkMemory, first, end, head int32, p
 	}
 	r := &c.refs[best]
 	if r.entity < 0 && r.set.Len() > 0 {
-		e := l.group(d, w, c.joined[r.set.First:r.set.End])
+		e := l.group(d, w, c.members(r))
 		r = &c.refs[best]
 		r.entity = e
 	}
@@ -565,7 +606,7 @@ func (l *linker) candidates(d *Document, w *linkMemory, i int32, p pronoun) {
 				continue
 			}
 		}
-		if !agrees(d, r, p, c.blind) {
+		if !agrees(d, r, p, c.blind) || r.set.Len() > 0 && c.hasSet(r) {
 			continue
 		}
 		if r.entity < 0 {

@@ -400,10 +400,10 @@ func (l *linker) groupOf(d *Document, w *linkMemory, r *reference) int32 {
 	if r.entity >= 0 {
 		return r.entity
 	}
-	if r.set.Len() != 2 {
+	if r.set.Len() != 2 || r.kind != Name {
 		return -1
 	}
-	return l.group(d, w, w.coref.joined[r.set.First:r.set.End])
+	return l.group(d, w, w.coref.members(r))
 }
 
 // isSubordinate reports whether the article shows the person in offices, and in none that leads a country.

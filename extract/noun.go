@@ -104,12 +104,11 @@ var nounLists = [...]struct {
 	{nounRegion, `province region territory enclave peninsula island archipelago continent area district county
 		prefecture governorate emirate state valley strip`},
 	{nounGovernment, `government administration regime authorities authority leadership junta cabinet officialdom`},
-	{nounBody, `group organization organisation party agency bloc movement company council commission ministry union alliance
-		committee association firm corporation court parliament legislature assembly faction militia institution institute
-		foundation department bureau network newspaper magazine broadcaster bank watchdog body army force coalition team club
-		league congress senate tribunal airline airlines university college school church consortium service unit mission
-		delegation front opposition brotherhood society band forum giant maker producer operator daily weekly paper station
-		publication think-tank charity guerrillas insurgents rebels militants militant fighters board panel secretariat`},
+	{nounBody, `group organization organisation party agency bloc movement company council commission alliance
+		committee association firm corporation parliament legislature assembly faction militia institute foundation
+		department network newspaper magazine broadcaster bank watchdog body team club league tribunal airline university
+		consortium front brotherhood society forum station charity guerrillas insurgents rebels militants board panel union
+		secretariat ministry court`},
 	{nounPact, `treaty agreement accord pact deal protocol convention law act bill resolution legislation constitution charter
 		declaration document plan doctrine order decree memorandum`},
 	{nounGathering, `summit conference meeting forum talks war conflict election games tournament ceremony festival event
