@@ -8,12 +8,13 @@ GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 BENCHSTAT   := golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
 
 ARGS    ?= extract --format trig $(firstword $(wildcard seeds/articles/*.txt))
+DATA    ?= ../shared/bench
 FUZZFOR ?= 20s
 RUNS    ?= 6
 TIME    ?= 1s
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test race lint vuln golden knowledge fuzz bench clean
+.PHONY: help build run test race lint vuln golden fuzz bench models knowledge clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -56,6 +57,13 @@ bench: ## Go benchmarks of each stage and of the whole, RUNS times, summed up by
 	@mkdir -p out
 	$(GO) test -run '^$$' -bench . -benchmem -count $(RUNS) -benchtime $(TIME) ./... | tee out/bench.txt
 	$(GO) run $(BENCHSTAT) out/bench.txt
+
+models: ## train all models on DATA; needs data that is not part of the project, and hours
+	$(GO) run ./cmd/dyad-train clusters --data $(DATA)
+	$(GO) run ./cmd/dyad-train tag --data $(DATA)
+	$(GO) run ./cmd/dyad-train parse --data $(DATA)
+	$(GO) run ./cmd/dyad-train names --data $(DATA) --out seeds/models/names
+	$(GO) run ./cmd/dyad eval --calibrate seeds/models/confidence.tsv $(DATA)/news/train.jsonl
 
 clean: ## remove what the targets made
 	rm -rf bin out

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"runtime"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 
 	"github.com/dyad-kg/dyad/extract"
 	"github.com/dyad-kg/dyad/graph"
+	"github.com/dyad-kg/dyad/graph/sparql"
 	"github.com/dyad-kg/dyad/graph/sqlite"
 )
 
@@ -23,15 +25,20 @@ func newLoad() *cobra.Command {
 		Short: "Read articles and keep what they say in a store",
 		Long: `Read articles and keep what they say in a store.
 
-TARGET is sqlite:FILE, a database in one file, to ask questions of without any
-server; docs/sqlite.md shows its tables and views. FILE… are read as dyad extract
-reads them.
+FILE… are read as dyad extract reads them. TARGET is one of
+  sqlite:FILE          a database in one file, to ask questions of without any
+                       server; docs/sqlite.md shows its tables and views
+  sparql+http://HOST/… an RDF store, by the SPARQL 1.1 Graph Store HTTP Protocol;
+  sparql+https://…     docs/load.md has the addresses of well-known stores. User and
+                       password come from DYAD_STORE_USER and DYAD_STORE_PASSWORD,
+                       or from ~/.netrc
 
 An article is known by its URL, or else by its text. Loading it again replaces what
 it said before, whole or not at all, so that a load that was interrupted is simply
-started again.`,
+started again; with --journal it skips what the store is certain to have.`,
 		Example: `  dyad load sqlite:news.db 2019/*.txt
   dyad load --input-format jsonl sqlite:news.db - < news.jsonl
+  dyad load --journal loaded.txt sparql+http://localhost:7878/store news.jsonl
   sqlite3 news.db "SELECT subject, object, start_date FROM visited"`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -45,6 +52,7 @@ started again.`,
 	flags.SortFlags = false
 	flags.StringVar(&c.inputFormat, "input-format", "", "what to read: text, jsonl (default by the file's name, else text)")
 	flags.StringVar(&date, "date", "", "the `day` on which articles without a date were published: 2019-06-04, 2019-06 or 2019")
+	flags.StringVar(&c.journal, "journal", "", "keep in this `file` which articles the target has, and skip them the next time")
 	c.writing.addStatementFlags(cmd)
 	c.pipeline.addFlags(cmd)
 	flags.IntVar(&c.workers, "workers", runtime.GOMAXPROCS(0), "articles that are read at the same time; the store does not depend on it")
@@ -53,7 +61,10 @@ started again.`,
 }
 
 // A loadConfig says what to keep.
-type loadConfig struct{ extractConfig }
+type loadConfig struct {
+	extractConfig
+	journal string
+}
 
 func (c *loadConfig) load(ctx context.Context, target string, stdin io.Reader, errs io.Writer) error {
 	x, err := c.prepare()
@@ -67,6 +78,11 @@ func (c *loadConfig) load(ctx context.Context, target string, stdin io.Reader, e
 	store, err := openStore(target)
 	if err != nil {
 		return err
+	}
+	if c.journal != "" {
+		if store, err = graph.WithJournal(store, c.journal, target); err != nil {
+			return err
+		}
 	}
 	out := &sink{Encoder: &storing{ctx, builder, store}}
 	failed, err := c.run(ctx, x, c.items(stdin), out, errs)
@@ -83,14 +99,30 @@ func (c *loadConfig) load(ctx context.Context, target string, stdin io.Reader, e
 // openStore opens the store that a target names.
 func openStore(target string) (graph.Sink, error) {
 	kind, where, _ := strings.Cut(target, ":")
-	if kind != "sqlite" || where == "" {
-		return nil, fmt.Errorf("target %q: want sqlite:FILE", target)
+	switch {
+	case kind == "sqlite" && where != "":
+		store, err := sqlite.Open(where)
+		if err != nil {
+			return nil, err // not a nil Store in an interface
+		}
+		return store, nil
+	case kind == "sparql+http" || kind == "sparql+https":
+		endpoint := strings.TrimPrefix(target, "sparql+")
+		address, err := url.Parse(endpoint)
+		if err != nil || address.Host == "" {
+			return nil, fmt.Errorf("target %q: want an address such as sparql+http://localhost:7878/store", target)
+		}
+		user, err := sparql.FindCredentials(address.Hostname())
+		if err != nil {
+			return nil, err
+		}
+		store, err := sparql.Open(endpoint, user)
+		if err != nil {
+			return nil, err
+		}
+		return store, nil
 	}
-	store, err := sqlite.Open(where)
-	if err != nil {
-		return nil, err
-	}
-	return store, nil
+	return nil, fmt.Errorf("target %q: want sqlite:FILE, sparql+http://… or sparql+https://…", target)
 }
 
 // storing is an encoder whose output is a store.
