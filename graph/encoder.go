@@ -69,6 +69,14 @@ type Encoder interface {
 	Close() error
 }
 
+// A GraphEncoder also writes graphs that are there already: all encoders are, but those of "json" and "conllu", which
+// need the text.
+type GraphEncoder interface {
+	Encoder
+	// EncodeGraph writes the graph of one article.
+	EncodeGraph(g *Graph) error
+}
+
 // Formats are the names that NewEncoder knows.
 func Formats() []string {
 	names := make([]string, len(formats))

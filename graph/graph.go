@@ -123,6 +123,10 @@ type fact struct {
 	relation, object string
 }
 
+func (f fact) compare(other fact) int {
+	return cmp.Or(cmp.Compare(f.subject, other.subject), cmp.Compare(f.relation, other.relation), cmp.Compare(f.object, other.object))
+}
+
 // A Builder makes graphs of documents. It keeps the memory of the last Graph for the next.
 type Builder struct {
 	options Options
@@ -307,15 +311,25 @@ func (b *Builder) describe(e *extract.Entity, iri string) Entity {
 	if len(e.Members) > 0 {
 		to.Class = classGroup
 	}
-	if k := b.options.Knowledge; k != nil && e.Knowledge >= 0 {
-		switch entry := k.Entry(e.Knowledge); {
-		case entry.Kind.IsPolity():
-			to.Class, to.Country = classCountry, entry.Code
-		case entry.Kind == seeds.City:
-			to.Class = classCity
-		}
+	if class, country := b.polity(e); class != "" {
+		to.Class, to.Country = class, country
 	}
 	return to
+}
+
+// polity returns what the knowledge base knows of a polity beyond its type: the class of countries, with the country's
+// code, or that of cities; "" otherwise.
+func (b *Builder) polity(e *extract.Entity) (class, country string) {
+	if b.options.Knowledge == nil || e.Knowledge < 0 {
+		return "", ""
+	}
+	switch entry := b.options.Knowledge.Entry(e.Knowledge); {
+	case entry.Kind.IsPolity():
+		return classCountry, entry.Code
+	case entry.Kind == seeds.City:
+		return classCity, ""
+	}
+	return "", ""
 }
 
 // addRelation lists a relation as a statement, with the phrases, the evidence and the office that belong to it.
@@ -439,9 +453,7 @@ func (b *Builder) addOffice(s *Statement) {
 // addFacts sorts the direct triples by their subject and drops what is there twice.
 func (b *Builder) addFacts() {
 	g := &b.graph
-	slices.SortFunc(g.facts, func(x, y fact) int {
-		return cmp.Or(cmp.Compare(x.subject, y.subject), cmp.Compare(x.relation, y.relation), cmp.Compare(x.object, y.object))
-	})
+	slices.SortFunc(g.facts, fact.compare)
 	g.facts = slices.Compact(g.facts)
 }
 

@@ -30,6 +30,7 @@ func (e *jsonEncoder) Encode(d *extract.Document) error {
 	if e.clauses {
 		e.clauseList()
 	}
+	e.provenance()
 	e.raw("}\n")
 	return e.out.flush()
 }
@@ -119,12 +120,12 @@ func (e *jsonEncoder) entities() {
 		n := &e.doc.Entities[i]
 		e.comma(i)
 		e.field(`{"id":`, e.builder.ids[i])
-		e.field(`,"name":`, n.Name)
+		e.field(`,"name":`, valid(n.Name))
 		e.field(`,"type":`, n.Type.String())
 		e.raw(`,"aliases":[`)
 		for k, a := range n.Aliases {
 			e.comma(k)
-			e.field("", a)
+			e.field("", valid(a))
 		}
 		e.raw(`],"linkConfidence":`)
 		e.out.buf = appendDecimal(e.out.buf, n.Confidence)
@@ -132,9 +133,30 @@ func (e *jsonEncoder) entities() {
 			e.raw(`,"members":`)
 			e.indexes(n.Members)
 		}
+		if class, country := e.builder.polity(n); class != "" {
+			_, local := compact(class)
+			e.field(`,"class":`, local)
+			if country != "" {
+				e.field(`,"country":`, country)
+			}
+		}
 		e.raw("}")
 	}
 	e.raw("]")
+}
+
+// provenance writes what made the result, unless nothing is known of that.
+func (e *jsonEncoder) provenance() {
+	p := e.builder.options.Provenance
+	if p == (Provenance{}) {
+		return
+	}
+	e.field(`,"provenance":{"version":`, p.Version)
+	e.field(`,"engine":`, p.Engine)
+	e.field(`,"knowledge":`, p.Knowledge)
+	e.field(`,"rules":`, p.Rules)
+	e.field(`,"models":`, p.Models)
+	e.raw("}")
 }
 
 func (e *jsonEncoder) indexes(list []int32) {

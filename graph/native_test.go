@@ -16,7 +16,7 @@ import (
 type native struct {
 	ID, URL, Title, Published, Text string
 	Sentences                       []place
-	Mentions                        []nativeMention
+	Mentions                        []readMention
 	Entities                        []struct {
 		ID, Name, Type string
 		Aliases        []string
@@ -56,7 +56,7 @@ type native struct {
 	}
 }
 
-type nativeMention struct {
+type readMention struct {
 	place
 	Text, Type, Kind string
 	Entity           *int
@@ -94,7 +94,7 @@ func TestJSON(t *testing.T) {
 	for _, m := range n.Mentions {
 		require.Equal(t, string(runes[m.Start:m.End]), m.Text)
 	}
-	group := slices.IndexFunc(n.Mentions, func(m nativeMention) bool { return m.Text == "The two ministers" })
+	group := slices.IndexFunc(n.Mentions, func(m readMention) bool { return m.Text == "The two ministers" })
 	require.Equal(t, "nominal", n.Mentions[group].Kind)
 	require.Equal(t, "http://www.wikidata.org/entity/Q58217", n.Entities[0].ID)
 	require.Equal(t, 0.98, n.Entities[0].LinkConfidence)
@@ -139,7 +139,7 @@ func TestJSONKeepsTheInputsNames(t *testing.T) {
 	require.Equal(t, "item \"7\"\t\x01", n.ID)
 	require.Equal(t, "not a url", n.URL)
 	require.Equal(t, awkward(t).Text, n.Text)
-	require.Equal(t, []string{"a\\b", "", "a\\b", "\uFFFD\uFFFD", "nul\x00"}, n.Entities[0].Aliases)
+	require.Equal(t, []string{"a\\b", "", "a\\b", "\uFFFD", "nul\uFFFD"}, n.Entities[0].Aliases)
 }
 
 func TestJSONClauses(t *testing.T) {

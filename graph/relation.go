@@ -1,6 +1,9 @@
 package graph
 
-import "strings"
+import (
+	"net/url"
+	"strings"
+)
 
 // A Relation is an entry of the inventory that dyad's rules draw from, as the ontology publishes it.
 type Relation struct {
@@ -73,6 +76,15 @@ var relationNamed = func() map[string]*Relation {
 	}
 	return named
 }()
+
+// relationOf undoes relationIRI; ok is false for what is no property of dyad's.
+func relationOf(iri string) (name string, ok bool) {
+	name, ok = strings.CutPrefix(iri, Namespace)
+	if decoded, err := url.PathUnescape(name); err == nil {
+		name = decoded
+	}
+	return name, ok && name != ""
+}
 
 // relationIRI returns the property of a relation's name. Names that rules define are words; whatever else a name
 // might hold is percent-encoded, and one that the vocabulary has already gets a mark.

@@ -190,6 +190,11 @@ func (e *Entity) label() string {
 // mentionRows yields where the article mentions entities, and what phrases mention.
 func (g *Graph) mentionRows(yield func(row []string)) {
 	row := make([]string, 0, len(mentionColumns))
+	for i := range g.Entities {
+		if e := &g.Entities[i]; e.Named && len(g.Mentions) == 0 { // read from RDF, which does not say where
+			yield(append(row[:0], g.Article.IRI, e.IRI, "mentions", "", "", "", ""))
+		}
+	}
 	for i := range g.Mentions {
 		m := &g.Mentions[i]
 		yield(append(row[:0], g.Article.IRI, m.Entity, "mentions", strconv.Itoa(m.Start), strconv.Itoa(m.End), m.Text, m.Kind))

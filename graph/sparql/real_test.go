@@ -147,7 +147,7 @@ func TestRealStores(t *testing.T) {
 	for name, store := range map[string]struct {
 		start func(*testing.T) real
 		large int
-	}{"virtuoso": {virtuoso, 10_000}, "oxigraph": {oxigraph, 2000}} {
+	}{"virtuoso": {virtuoso, 2000}, "oxigraph": {oxigraph, 2000}} {
 		t.Run(name, func(t *testing.T) {
 			r := store.start(t)
 			sinktest.Run(t, sinktest.Target{
