@@ -175,8 +175,15 @@ func (l *lemmatizer) known(s *Symbols, word []byte, tag Tag, buf []byte) []byte 
 		if stem, ok := bytes.CutSuffix(word, []byte("ing")); ok {
 			return knownStem(s, stem, buf)
 		}
-	case TagVBZ, TagNNS:
-		return knownSingular(s, word, buf)
+	case TagVBZ, TagNN, TagNNS:
+		if stem, ok := bytes.CutSuffix(word, []byte("men")); ok && tag != TagVBZ {
+			if w := append(append(buf, stem...), "man"...); s.knows(w) {
+				return w
+			}
+		}
+		if tag != TagNN {
+			return knownSingular(s, word, buf)
+		}
 	}
 	return nil
 }
