@@ -112,6 +112,12 @@ func (x *Extractor) Extract(a Article, d *Document) error {
 	}
 	x.parse.parse(d)
 	x.link.link(d)
+	x.relations(d)
+	return nil
+}
+
+// relations fills d's clauses and relations from its trees, mentions and entities.
+func (x *Extractor) relations(d *Document) {
 	x.clause.run(d)
 	resolveTimes(d)
 	stateOffices(d)
@@ -119,5 +125,4 @@ func (x *Extractor) Extract(a Article, d *Document) error {
 	x.names.run(d)
 	x.trust.run(d)
 	x.relate.settle(d)
-	return nil
 }
