@@ -373,6 +373,9 @@ func (b *builder) indexRoles() {
 	}
 }
 
+// ministers are the ways to call the minister of a field. (A foreign secretary is one in some countries only.)
+var ministers = []string{"%s minister", "minister of %s", "minister for %s", "minister of the %s", "minister for the %s", "secretary of %s"}
+
 // officeTitles adds the titles of an office. "(GB,IN)" behind one restricts it to these countries; fields of
 // ministers make the usual patterns.
 func (b *builder) officeTitles(t *table, row int, i int32) {
@@ -396,9 +399,8 @@ func (b *builder) officeTitles(t *table, row int, i int32) {
 		})
 	}
 	t.list(row, 5, func(item ref) {
-		f := item.in(t.text)
-		for _, pattern := range []string{"%s minister", "minister of %s", "minister for %s", "minister of the %s", "minister for the %s"} {
-			b.title(fmt.Sprintf(pattern, f), TitleForm{Office: i})
+		for _, pattern := range ministers {
+			b.title(fmt.Sprintf(pattern, item.in(t.text)), TitleForm{Office: i})
 		}
 	})
 	b.title(t.get(row, 0), TitleForm{Office: i})

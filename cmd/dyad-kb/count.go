@@ -51,14 +51,8 @@ func countLine(k *seeds.Knowledge, line string, seen []float64) {
 	fields := strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || r == '-' || r == '–' || r == '—' })
 	words := make([]seeds.Word, len(fields))
 	for i, f := range fields {
-		f = strings.TrimRight(strings.Trim(f, `"'“”‘’()[]:;!?,`), ",")
-		if s, ok := strings.CutSuffix(f, "'s"); ok {
-			f = s
-		} else if s, ok := strings.CutSuffix(f, "’s"); ok {
-			f = s
-		}
-		fields[i] = f
-		words[i] = k.Fold(f)
+		fields[i] = bare(f)
+		words[i] = k.Fold(fields[i])
 	}
 	for i := 0; i < len(words); {
 		r, _ := utf8.DecodeRuneInString(fields[i])
@@ -76,6 +70,15 @@ func countLine(k *seeds.Knowledge, line string, seen []float64) {
 		}
 		i += n
 	}
+}
+
+// bare strips a word of the punctuation around it and of the genitive.
+func bare(word string) string {
+	word = strings.Trim(word, `"'“”‘’()[]:;!?,`)
+	if strings.IndexByte(word, '.') == len(word)-1 {
+		word = strings.TrimSuffix(word, ".")
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
 }
 
 // writeSeen puts the counts into the tables of entities, in the column "seen".

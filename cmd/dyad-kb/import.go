@@ -245,7 +245,7 @@ var importSteps = []importStep{
 		r["role"], r["titles"] = r["role_type"], restricted(r["surface_variants"])
 		return r
 	}},
-	{"roles", "roles", "person office title of start end as_of source", []string{"person", "office", "of", "start"}, func(r record) record {
+	{"roles", "roles", "person office of title start end as_of source", []string{"person", "office", "of", "start"}, func(r record) record {
 		r["person"], r["of"], r["title"] = r["person_qid_or_name"], r["country_iso2_or_org"], r["title_as_used"]
 		return r
 	}},
