@@ -59,6 +59,15 @@ func TestReadSorted(t *testing.T) {
 	require.Equal(t, parse(t, nquads), parse(t, readAll(t, "", sorted, "nquads", Options{})))
 }
 
+// TestReadDuplicates reads an article that stands twice, with another identifier and title: one graph has both.
+func TestReadDuplicates(t *testing.T) {
+	second := tokyo(t)
+	second.ID, second.Title = "again", "Another headline"
+	read := readAll(t, "nquads", encode(t, "nquads", Options{}, tokyo(t), second), "nquads", Options{})
+	require.Contains(t, read, `"again"`)
+	require.NotContains(t, read, "Another headline", "the first one stays")
+}
+
 func TestReadNothing(t *testing.T) {
 	for _, text := range []string{"", "\n\n", "# only a comment\n"} {
 		require.Empty(t, readAll(t, "nquads", text, "nquads", Options{}))

@@ -150,6 +150,15 @@ func (f *fields) one(predicate, datatype string) string {
 func (f *fields) iri(predicate string) string  { return f.one(predicate, "") }
 func (f *fields) text(predicate string) string { return f.one(predicate, xsdString) }
 
+// first returns the first string of a property. An input that has an article twice, under two identifiers or in two
+// versions at one address, gives one graph with both.
+func (f *fields) first(predicate string) string {
+	if values := f.all(predicate, xsdString); len(values) > 0 {
+		return values[0]
+	}
+	return ""
+}
+
 func (f *fields) integer(predicate string) int {
 	n, err := strconv.Atoi(f.one(predicate, xsdInteger))
 	if err != nil {
@@ -159,8 +168,8 @@ func (f *fields) integer(predicate string) int {
 }
 
 func (f *fields) date(predicate string) (d seeds.Date) {
-	for _, datatype := range []string{xsdDate, xsdGYearMonth, xsdGYear} {
-		if s := f.one(predicate, datatype); s != "" {
+	for _, datatype := range []string{xsdGYear, xsdGYearMonth, xsdDate} {
+		for _, s := range f.all(predicate, datatype) {
 			var err error
 			if d, err = seeds.ParseDate(s); err != nil {
 				f.fail("%v", err)
@@ -207,8 +216,8 @@ func (r *restorer) article(n *node, f *fields, name string) (bool, error) {
 		return true, fmt.Errorf("<%s> is a second article in one graph; dyad can tell articles apart only in named graphs", n.id)
 	}
 	r.graph.Article = Article{
-		IRI: n.id, Identifier: f.text(schemaIdentifier), URL: f.iri(schemaURL), Title: f.text(schemaHeadline),
-		Published: f.date(schemaDatePublished), TextSHA256: f.text(dyTextSHA256),
+		IRI: n.id, Identifier: f.first(schemaIdentifier), URL: f.iri(schemaURL), Title: f.first(schemaHeadline),
+		Published: f.date(schemaDatePublished), TextSHA256: f.first(dyTextSHA256),
 	}
 	for _, e := range f.all(schemaMentions, "") {
 		r.entities[e] = -1 // to be found

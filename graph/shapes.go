@@ -70,9 +70,9 @@ func entityTargets() []string {
 func shapes() []shape {
 	return []shape{
 		{"ArticleShape", []string{classArticle}, []constraint{
-			{schemaIdentifier, 0, 1, aString},
-			{schemaHeadline, 0, 1, aString},
-			{schemaDatePublished, 0, 1, aDate},
+			{schemaIdentifier, 0, 0, aString},
+			{schemaHeadline, 0, 0, aString},
+			{schemaDatePublished, 0, 0, aDate},
 			{schemaURL, 0, 1, anIRI},
 			{dyTextSHA256, 1, 0, `sh:datatype xsd:string ; sh:pattern "^[0-9a-f]{64}$"`},
 			{schemaMentions, 0, 0, anIRI},
