@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/dyad-kg/dyad/extract"
+	"github.com/dyad-kg/dyad/extract/read"
 	"github.com/dyad-kg/dyad/graph"
 	"github.com/dyad-kg/dyad/graph/sparql"
 	"github.com/dyad-kg/dyad/graph/sqlite"
@@ -22,10 +25,12 @@ func newLoad() *cobra.Command {
 	var date string
 	cmd := &cobra.Command{
 		Use:   "load TARGET [FILE…|-]",
-		Short: "Read articles and keep what they say in a store",
-		Long: `Read articles and keep what they say in a store.
+		Short: "Keep what articles say in a store",
+		Long: `Keep what articles say in a store.
 
-FILE… are read as dyad extract reads them. TARGET is one of
+FILE… are articles, read as dyad extract reads them, or graphs that dyad extract or
+dyad batch wrote: files whose names end in .jsonld, .ndjsonld, .nq or .json, with or
+without .gz, or all with --input-format graph. TARGET is one of
   sqlite:FILE          a database in one file, to ask questions of without any
                        server; docs/sqlite.md shows its tables and views
   sparql+http://HOST/… an RDF store, by the SPARQL 1.1 Graph Store HTTP Protocol;
@@ -37,11 +42,15 @@ An article is known by its URL, or else by its text. Loading it again replaces w
 it said before, whole or not at all, so that a load that was interrupted is simply
 started again; with --journal it skips what the store is certain to have.`,
 		Example: `  dyad load sqlite:news.db 2019/*.txt
+  dyad load sqlite:news.db graphs/*.jsonld
   dyad load --input-format jsonl sqlite:news.db - < news.jsonl
   dyad load --journal loaded.txt sparql+http://localhost:7878/store news.jsonl
   sqlite3 news.db "SELECT subject, object, start_date FROM visited"`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if c.inputFormat == "graph" {
+				c.graphs, c.inputFormat = true, ""
+			}
 			if err := c.check(args[1:], date); err != nil {
 				return err
 			}
@@ -50,31 +59,24 @@ started again; with --journal it skips what the store is certain to have.`,
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.StringVar(&c.inputFormat, "input-format", "", "what to read: text, jsonl (default by the file's name, else text)")
+	flags.StringVar(&c.inputFormat, "input-format", "", "what to read: text, jsonl, graph (default by the file's name, else text)")
 	flags.StringVar(&date, "date", "", "the `day` on which articles without a date were published: 2019-06-04, 2019-06 or 2019")
 	flags.StringVar(&c.journal, "journal", "", "keep in this `file` which articles the target has, and skip them the next time")
 	c.writing.addStatementFlags(cmd)
 	c.pipeline.addFlags(cmd)
 	flags.IntVar(&c.workers, "workers", runtime.GOMAXPROCS(0), "articles that are read at the same time; the store does not depend on it")
-	complete(cmd, "input-format", inputFormats)
+	complete(cmd, "input-format", append(slices.Clone(inputFormats), "graph"))
 	return cmd
 }
 
 // A loadConfig says what to keep.
 type loadConfig struct {
 	extractConfig
+	graphs  bool // all inputs are graphs, whatever their names
 	journal string
 }
 
 func (c *loadConfig) load(ctx context.Context, target string, stdin io.Reader, errs io.Writer) error {
-	x, err := c.prepare()
-	if err != nil {
-		return err
-	}
-	builder, err := graph.NewBuilder(c.graph)
-	if err != nil {
-		return err
-	}
 	store, err := openStore(target)
 	if err != nil {
 		return err
@@ -84,8 +86,7 @@ func (c *loadConfig) load(ctx context.Context, target string, stdin io.Reader, e
 			return err
 		}
 	}
-	out := &sink{Encoder: &storing{ctx, builder, store}}
-	failed, err := c.run(ctx, x, c.items(stdin), out, errs)
+	failed, err := c.loadAll(ctx, store, stdin, errs)
 	err = errors.Join(err, store.Close())
 	if ctx.Err() != nil {
 		err = errors.New("interrupted: start it again to go on")
@@ -94,6 +95,82 @@ func (c *loadConfig) load(ctx context.Context, target string, stdin io.Reader, e
 		return &failedError{err}
 	}
 	return nil
+}
+
+// loadAll loads the inputs in their order, neighbouring ones that are articles together, so that all workers have work.
+func (c *loadConfig) loadAll(ctx context.Context, store graph.Sink, stdin io.Reader, errs io.Writer) (failed int, err error) {
+	var x *extract.Extractor
+	var out *sink
+	for files := c.files; len(files) > 0; {
+		if c.isGraph(files[0]) {
+			err := c.loadGraphs(ctx, store, files[0], stdin)
+			if bad := (*articleError)(nil); errors.As(err, &bad) {
+				failed++
+				report(errs, bad)
+			} else if err != nil {
+				return failed, err
+			}
+			files = files[1:]
+			continue
+		}
+		n := 1
+		for n < len(files) && !c.isGraph(files[n]) {
+			n++
+		}
+		if x == nil { // graphs alone need no pipeline
+			if x, err = c.prepare(); err != nil {
+				return failed, err
+			}
+			builder, err := graph.NewBuilder(c.graph)
+			if err != nil {
+				return failed, err
+			}
+			out = &sink{Encoder: &storing{ctx, builder, store}}
+		}
+		part := c.extractConfig
+		part.files = files[:n]
+		bad, err := part.run(ctx, x, part.items(stdin), out, errs)
+		failed += bad
+		if err != nil {
+			return failed, err
+		}
+		files = files[n:]
+	}
+	return failed, nil
+}
+
+// graphEndings are the files that hold graphs rather than articles.
+var graphEndings = []string{".jsonld", ".ndjsonld", ".nq", ".json"}
+
+// isGraph reports whether an input is what dyad wrote.
+func (c *loadConfig) isGraph(name string) bool {
+	return c.graphs || c.inputFormat == "" && slices.Contains(graphEndings, filepath.Ext(strings.TrimSuffix(name, ".gz")))
+}
+
+// loadGraphs loads what an input holds, up to the first mistake in it.
+func (c *loadConfig) loadGraphs(ctx context.Context, store graph.Sink, name string, stdin io.Reader) error {
+	in, err := read.Open(name, stdin)
+	if err != nil {
+		return &articleError{name, err}
+	}
+	defer in.Close()
+	graphs, err := graph.NewReader("", in, c.graph)
+	if err != nil {
+		return &articleError{name, err}
+	}
+	for ctx.Err() == nil {
+		g, err := graphs.Next()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return &articleError{name, err}
+		}
+		if err := store.Load(ctx, g); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
 }
 
 // openStore opens the store that a target names.

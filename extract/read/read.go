@@ -90,6 +90,11 @@ func (o Options) IsLines(name string) bool {
 	return ext == ".jsonl" || ext == ".ndjson"
 }
 
+// Open opens an input as Articles does: "-" is stdin, names that end in .gz are unpacked.
+func Open(name string, stdin io.Reader) (io.ReadCloser, error) {
+	return Options{Stdin: stdin}.open(name)
+}
+
 func (o Options) open(name string) (io.ReadCloser, error) {
 	if name == "-" {
 		return io.NopCloser(o.Stdin), nil
