@@ -18,16 +18,68 @@ func (l *linker) resolveRole(d *Document, w *linkMemory, r *role) int32 {
 	if r.possessor >= 0 || r.owner >= 0 || l.saysMore(d, w, r) {
 		return -1
 	}
-	person := l.holder(d, w, r)
+	person, known := l.holder(d, w, r), false
 	if person < 0 {
-		return -1
+		if person = l.incumbent(d, w, r); person < 0 {
+			return -1
+		}
+		known = true
 	}
 	l.addNames(d, w, r.phrase.First, r.phrase.End)
 	l.refer(d, w, r.phrase.First, r.phrase.End, r.head, Nominal, person)
 	if l.isOffice(r) && r.polity >= 0 {
 		l.state(d, w, r, person, Span{d.Tokens[r.phrase.First].Start, d.Tokens[r.phrase.End-1].End})
+		if n := len(d.Offices) - 1; known && n >= 0 && d.Offices[n].Person == person {
+			d.Offices[n].FromKnowledge = true
+		}
 	}
 	return r.phrase.End
+}
+
+// incumbent is the one who by the knowledge base held the office on the article's date: the article names country and
+// office only. The knowledge must be certain, and of one person.
+func (l *linker) incumbent(d *Document, w *linkMemory, r *role) int32 {
+	if d.Published.Month == 0 || r.polity < 0 || r.former || r.acting || r.designate || d.Mentions[r.polity].Entity < 0 {
+		return -1
+	}
+	of := d.Entities[d.Mentions[r.polity].Entity].Knowledge
+	if of < 0 || !l.know.Entry(of).Kind.IsPolity() {
+		return -1
+	}
+	person := int32(-1)
+	for _, f := range l.forms(d, w, r) {
+		if !l.know.AppliesTo(f, of) || !isSole(l.know.Office(f.Office).Role) {
+			continue
+		}
+		w.holders = l.know.Holders(w.holders[:0], f.Office, of, d.Published)
+		for _, k := range w.holders {
+			if k.Holds(d.Published) < 1 || person >= 0 && k.Person != person {
+				return -1
+			}
+			person = k.Person
+		}
+	}
+	if person < 0 || opposite(l.know.Entry(person).Gender, genderOfClass(r.noun)) {
+		return -1
+	}
+	e := l.entityOf(d, w, person)
+	l.meetAll(d, w)
+	if g := l.know.Entry(person).Gender; g == seeds.Male || g == seeds.Female {
+		w.coref.gender[e] = g
+	}
+	return e
+}
+
+// isSole reports whether a country has one holder of the office at a time.
+func isSole(r seeds.RoleType) bool {
+	return r == seeds.HeadOfState || r == seeds.HeadOfGovernment || r == seeds.Monarch || r == seeds.Minister
+}
+
+// meetAll makes room for the entities that were added last.
+func (l *linker) meetAll(d *Document, w *linkMemory) {
+	for len(w.coref.last) < len(d.Entities) {
+		l.meet(d, w, int32(len(w.coref.last)))
+	}
 }
 
 // isOwned reports whether the phrase starts with a possessive: "Sudan's president".
@@ -574,9 +626,7 @@ func (l *linker) capital(d *Document, w *linkMemory, s Range, i, head int32) int
 		return -1
 	}
 	e := l.entityOf(d, w, k.Capital)
-	for int(e) >= len(w.coref.last) {
-		l.meet(d, w, int32(len(w.coref.last)))
-	}
+	l.meetAll(d, w)
 	return e
 }
 

@@ -16,6 +16,23 @@ func referring(d *Document) (out []string) {
 	return out
 }
 
+func TestIncumbent(t *testing.T) {
+	text := "The/DT/4/det [NORP Russian/JJ/4/amod] foreign/JJ/4/amod minister/NN/5/nsubj left/VBD/0/root ././5/punct"
+	for date, want := range map[string][]string{
+		"2019-06-03": {"The Russian foreign minister = Sergey Lavrov"},
+		"1950-06-03": nil,
+		"":           nil,
+	} {
+		d := marked(t, date, text)
+		newTestLinker(t).link(d)
+		require.Equal(t, want, referring(d), date)
+		if want != nil {
+			require.Len(t, d.Offices, 1)
+			require.True(t, d.Offices[0].FromKnowledge)
+		}
+	}
+}
+
 func TestCoreference(t *testing.T) {
 	for name, c := range map[string]struct {
 		text []string

@@ -61,6 +61,7 @@ type linkMemory struct {
 	found    []Mention // nominals and pronouns
 	coref    corefMemory
 	members  []int32
+	holders  []seeds.Role
 }
 
 // nameInfo is what link knows of a name mention.

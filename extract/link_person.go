@@ -272,6 +272,14 @@ func (l *linker) linkPerson(d *Document, w *linkMemory, c int32) {
 	if best < 0 || rivals > 0 {
 		return
 	}
+	if same, ok := w.byEntry[best]; ok {
+		if l.isFuller(d, w, k.full, w.clusters[same].full) {
+			w.clusters[same].full, w.clusters[same].name = k.full, k.name
+		}
+		l.merge(w, c, same)
+		return
+	}
+	w.byEntry[best] = c
 	k.entry, k.conf = best, confidence
 	if g := l.know.Entry(best).Gender; g == seeds.Male || g == seeds.Female {
 		k.gender = g
