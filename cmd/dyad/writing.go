@@ -45,7 +45,7 @@ func (w *writing) addFlags(cmd *cobra.Command) {
 // addStatementFlags adds the flags that hold for files and stores alike.
 func (w *writing) addStatementFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.Float64Var(&w.minConfidence, "min-confidence", 0, "leave out relations that are less certain than this `number` from 0 to 1")
+	flags.Float64Var(&w.minConfidence, "min-confidence", usualConfidence, "leave out relations that are less certain than this `number` from 0 to 1")
 	flags.StringVar(&w.direct, "direct", "all", "positive, actual relations that also become a plain triple: all, asserted (not what somebody is quoted as saying), none")
 	flags.StringVar(&w.graph.Base, "base", "", "namespace `IRI` of the identifiers that dyad makes (default https://w3id.org/dyad/id/)")
 	complete(cmd, "direct", directs)
