@@ -123,7 +123,7 @@ func (s *Store) create() error {
 		return err
 	}
 	if tables > 0 {
-		return s.recognize()
+		return recognize(s.conn)
 	}
 	if err := s.conn.exec("BEGIN IMMEDIATE"); err != nil {
 		return err
@@ -140,12 +140,13 @@ func (s *Store) create() error {
 	return s.conn.exec("COMMIT")
 }
 
-func (s *Store) recognize() error {
-	app, err := s.conn.number("PRAGMA application_id")
+// recognize refuses what is no store of this version.
+func recognize(c conn) error {
+	app, err := c.number("PRAGMA application_id")
 	if err != nil {
 		return err
 	}
-	found, err := s.conn.number("PRAGMA user_version")
+	found, err := c.number("PRAGMA user_version")
 	switch {
 	case err != nil:
 		return err

@@ -111,8 +111,7 @@ func TestOpenRefuses(t *testing.T) {
 func BenchmarkLoad(b *testing.B) {
 	s, err := Open(filepath.Join(b.TempDir(), "news.db"))
 	require.NoError(b, err)
-	builder, err := graph.NewBuilder(graph.Options{})
-	require.NoError(b, err)
+	builder := newBuilder(b)
 	n, loading := 0, time.Duration(0)
 	for b.Loop() {
 		g := builder.Build(sinktest.Newsday(n))
@@ -132,4 +131,10 @@ func cpu(b *testing.B) time.Duration {
 	var u syscall.Rusage
 	require.NoError(b, syscall.Getrusage(syscall.RUSAGE_SELF, &u))
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+func newBuilder(t testing.TB) *graph.Builder {
+	b, err := graph.NewBuilder(graph.Options{})
+	require.NoError(t, err)
+	return b
 }

@@ -48,8 +48,7 @@ func fill(t *testing.T, docs ...*extract.Document) (path string) {
 	path = filepath.Join(t.TempDir(), "news.db")
 	s, err := Open(path)
 	require.NoError(t, err)
-	b, err := graph.NewBuilder(graph.Options{})
-	require.NoError(t, err)
+	b := newBuilder(t)
 	for _, d := range docs {
 		require.NoError(t, s.Load(t.Context(), b.Build(d)))
 	}
@@ -80,8 +79,7 @@ func TestNames(t *testing.T) {
 	require.Equal(t, [][]string{{"Vladimir Putin"}}, ask(t, path, search, "put*"))
 	s, err := Open(path) // the search follows what is loaded later, and what is replaced
 	require.NoError(t, err)
-	b, err := graph.NewBuilder(graph.Options{})
-	require.NoError(t, err)
+	b := newBuilder(t)
 	d = visit()
 	d.Entities[1].Name = "Abe of Japan"
 	require.NoError(t, s.Load(t.Context(), b.Build(d)))
@@ -110,8 +108,7 @@ func TestFullDisk(t *testing.T) {
 	pages, err := s.conn.number("PRAGMA page_count")
 	require.NoError(t, err)
 	require.NoError(t, s.conn.exec(fmt.Sprintf("PRAGMA max_page_count = %d", pages+20)))
-	b, err := graph.NewBuilder(graph.Options{})
-	require.NoError(t, err)
+	b := newBuilder(t)
 	for n := 0; err == nil && n < 100; n++ {
 		err = s.Load(t.Context(), b.Build(sinktest.Newsday(n)))
 	}
@@ -154,8 +151,7 @@ func TestKilled(t *testing.T) {
 func loadUntilKilled(t *testing.T, path string) {
 	s, err := Open(path)
 	require.NoError(t, err)
-	b, err := graph.NewBuilder(graph.Options{})
-	require.NoError(t, err)
+	b := newBuilder(t)
 	for n := 0; ; n++ {
 		require.NoError(t, s.Load(t.Context(), b.Build(sinktest.Newsday(n%500))))
 		fmt.Println(n)
@@ -165,8 +161,7 @@ func loadUntilKilled(t *testing.T, path string) {
 // TestTwoWriters has a second program write between the first one's transactions.
 func TestTwoWriters(t *testing.T) {
 	path := fill(t)
-	b, err := graph.NewBuilder(graph.Options{})
-	require.NoError(t, err)
+	b := newBuilder(t)
 	first, err := Open(path)
 	require.NoError(t, err)
 	second, err := Open(path)
