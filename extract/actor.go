@@ -341,7 +341,7 @@ func (r *resolver) bodies(e int32, to []int32) []int32 {
 		to = r.bodies(m, to)
 	}
 	switch r.d.Entities[e].Type {
-	case seeds.Org, seeds.GPE, seeds.NORP:
+	case seeds.Org, seeds.GPE:
 		if len(r.d.Entities[e].Members) == 0 {
 			to = append(to, e)
 		}
