@@ -79,6 +79,8 @@ func (d *Document) fillerKind(f Filler) string {
 	switch {
 	case f.Entity < 0:
 		return "phrase"
+	case f.Role.Len() > 0 && d.mentionOf(f.Entity, f.Role) < 0:
+		return "country of the article"
 	case f.Role.Len() > 0:
 		return "acts for"
 	}
