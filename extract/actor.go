@@ -90,7 +90,11 @@ func (r *resolver) titled(o OfficeFact) {
 // resolve appends what token head means where a rule wants class, or nothing.
 func (r *resolver) resolve(head int32, class rule.Class, to []Filler) []Filler {
 	if m := r.d.work.relate.mentionAt[head]; m >= 0 {
-		if x := &r.d.Mentions[m]; x.Entity >= 0 {
+		x := &r.d.Mentions[m]
+		if class == rule.Person && x.Type == seeds.NORP && r.d.Tokens[head].Tag == TagNNPS { // "168 Liberians" are not Liberia
+			return append(to, Filler{Entity: -1, Head: head, Span: r.t.span(head)})
+		}
+		if x.Entity >= 0 {
 			return r.entity(x.Entity, head, x.Span, Span{}, class, to)
 		}
 	}
