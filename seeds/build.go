@@ -37,6 +37,7 @@ type builder struct {
 	k      *Knowledge
 	r      *tableReader
 	tables map[string]*table
+	made   map[string]made
 	keys   map[string]int32 // entries by identifier, code and unambiguous name
 
 	names       []named           // every surface with what it may mean
@@ -51,6 +52,7 @@ type builder struct {
 type named struct {
 	space space
 	hash  uint64
+	score float32
 	Candidate
 }
 
@@ -82,22 +84,41 @@ func latest(t *table, key func(row int) string) []int {
 	return rows
 }
 
-// entityKey is the identifier of an entity's row, or its name and country where there is none.
+// entityKey is the identifier of an entity's row, or its name where there is none, of a place with its country.
 func entityKey(t *table, row int) string {
 	if id := t.get(row, 1); id != "" {
 		return id
 	}
+	if t.name == placeTable.name {
+		return t.get(row, 0) + "\t" + t.get(row, 2)
+	}
 	return t.get(row, 0)
+}
+
+// made are the rows of a table of entities that became entries, and the first of these.
+type made struct {
+	rows  []int
+	first int32
+}
+
+// each calls f for every row that became an entry.
+func (b *builder) each(s schema, f func(t *table, row int, i int32)) {
+	m := b.made[s.name]
+	for n, row := range m.rows {
+		f(b.tables[s.name], row, m.first+int32(n))
+	}
 }
 
 // entities makes an entry of every row of a table of entities.
 func (b *builder) entities(s schema, fill func(t *table, row int, e *entry)) {
 	t := b.tables[s.name]
-	for _, row := range latest(t, func(i int) string { return entityKey(t, i) }) {
+	first := int32(len(b.k.entries))
+	rows := latest(t, func(i int) string { return entityKey(t, i) })
+	b.made[s.name] = made{rows, first}
+	for _, row := range rows {
 		e := entry{name: t.cell(row, 0), id: t.cell(row, 1), country: -1, capital: -1, seat: -1}
 		if e.name.n == 0 {
 			b.fail(t, row, 0, "no name")
-			continue
 		}
 		if id := t.get(row, 1); id != "" && !isID(id) {
 			b.fail(t, row, 1, "identifier %q: want Q and digits", id)
@@ -111,8 +132,8 @@ func (b *builder) entities(s schema, fill func(t *table, row int, e *entry)) {
 		}
 		fill(t, row, &e)
 		e.typ = e.kind.Type()
-		i := int32(len(b.k.entries))
 		e.name.n = uint32(len(unlabelled(t.get(row, 0))))
+		i := int32(len(b.k.entries))
 		b.k.entries = append(b.k.entries, e)
 		b.key(t.get(row, 1), i)
 		b.key(t.get(row, 0), i)
@@ -255,25 +276,12 @@ func (b *builder) things() {
 
 // seats resolves capitals and seats once places are known.
 func (b *builder) seats() {
-	for _, s := range []struct {
-		schema
-		col int
-	}{{countryTable, 8}, {orgTable, 6}} {
-		t := b.tables[s.name]
-		for _, row := range latest(t, func(i int) string { return entityKey(t, i) }) {
-			i, ok := b.keys[entityKey(t, row)]
-			if !ok {
-				continue
-			}
-			e := &b.k.entries[i]
-			place := b.place(t.get(row, s.col), e.country)
-			if s.name == countryTable.name {
-				e.capital = place
-			} else {
-				e.seat = place
-			}
-		}
-	}
+	b.each(countryTable, func(t *table, row int, i int32) {
+		b.k.entries[i].capital = b.place(t.get(row, 8), i)
+	})
+	b.each(orgTable, func(t *table, row int, i int32) {
+		b.k.entries[i].seat = b.place(t.get(row, 6), b.k.entries[i].country)
+	})
 }
 
 // place finds a place by name, in a country where several have that name, or -1.
@@ -481,20 +489,27 @@ func (b *builder) name(surface string, i int32, how How) {
 	if !ok {
 		return
 	}
-	b.names = append(b.names, named{s, h, c})
+	b.names = append(b.names, named{space: s, hash: h, Candidate: c})
 	if s == acronyms {
 		return
 	}
-	switch how {
-	case ByName, ByOfficial, ByAlias:
-		all, sounding := b.soundWords(surface)
-		if sounding > 1 || all == 1 && sounding == 1 && utf8.RuneCountInString(surface) > 5 {
-			c.How = ByVariant
-			if h, ok := b.prefixes(looseNames, surface); ok {
-				b.names = append(b.names, named{looseNames, h, c})
-			}
+	if how <= ByAlias && b.sounds(surface, b.k.entries[i].kind) {
+		c.How = ByVariant
+		if h, ok := b.prefixes(looseNames, surface); ok {
+			b.names = append(b.names, named{space: looseNames, hash: h, Candidate: c})
 		}
 	}
+}
+
+// sounds reports whether a surface is looked up by sound as well: when it has two words that count, or is a long name
+// of a person, place or armed group. Other single words sound like too many that are no names.
+func (b *builder) sounds(surface string, kind Kind) bool {
+	all, sounding := b.soundWords(surface)
+	switch kind {
+	case Human, City, State, ArmedGroup:
+		return sounding > 1 || all == 1 && sounding == 1 && utf8.RuneCountInString(surface) > 6
+	}
+	return sounding > 1
 }
 
 // soundWords counts the words of a surface that take part in look-up, and those that do so by sound.
@@ -510,14 +525,10 @@ func (b *builder) soundWords(surface string) (all, sounding int) {
 	return all, sounding
 }
 
+// surfaces adds the names of all entries.
 func (b *builder) surfaces() {
 	for _, s := range tables[:6] {
-		t := b.tables[s.name]
-		for _, row := range latest(t, func(i int) string { return entityKey(t, i) }) {
-			i, ok := b.keys[entityKey(t, row)]
-			if !ok {
-				continue
-			}
+		b.each(s, func(t *table, row int, i int32) {
 			b.name(unlabelled(t.get(row, 0)), i, ByName)
 			add := func(col int, how How) {
 				t.list(row, col, func(item ref) { b.name(item.in(t.text), i, how) })
@@ -536,15 +547,15 @@ func (b *builder) surfaces() {
 			case "organisations":
 				add(2, ByAcronym)
 				add(3, ByAlias)
-			case "places":
+			case "places", "people":
 				add(4, ByAlias)
-			case "people":
-				add(4, ByAlias)
-				b.familyNames(t, row, i)
 			case "groups", "things":
 				add(2, ByAlias)
 			}
-		}
+			if s.name == "people" {
+				b.familyNames(t, row, i)
+			}
+		})
 	}
 }
 
@@ -650,22 +661,32 @@ func (b *builder) rules() {
 	}
 }
 
-// rank orders the candidates of one surface, best first.
-func (b *builder) rank(x, y named) int {
-	score := func(n named) float32 {
-		s := b.k.entries[n.Entry].prior
-		if d, ok := b.defaults[n.hash]; ok && d == n.Entry {
-			s += 1000
-		}
-		if n.Weak {
-			s -= 500
-		}
-		if n.How == ByMetonym {
-			s -= 10
-		}
-		return s
+// score says how likely a candidate is among those of its surface.
+func (b *builder) score(n *named) float32 {
+	s := b.k.entries[n.Entry].prior
+	if d, ok := b.defaults[n.hash]; ok && d == n.Entry {
+		s += 1000
 	}
-	return cmp.Or(-cmp.Compare(score(x), score(y)), cmp.Compare(x.Entry, y.Entry), cmp.Compare(x.How, y.How))
+	if n.Weak {
+		s -= 500
+	}
+	if n.How == ByMetonym {
+		s -= 10
+	}
+	return s
+}
+
+// order sorts names by surface, and those of one by score.
+func (n *named) order(m *named) int {
+	switch {
+	case n.space != m.space:
+		return cmp.Compare(n.space, m.space)
+	case n.hash != m.hash:
+		return cmp.Compare(n.hash, m.hash)
+	case n.score != m.score:
+		return -cmp.Compare(n.score, m.score)
+	}
+	return cmp.Or(cmp.Compare(n.Entry, m.Entry), cmp.Compare(n.How, m.How))
 }
 
 // groupNames lays the candidates of each surface in a row.
@@ -673,10 +694,9 @@ func (b *builder) groupNames() {
 	for i := range b.names {
 		n := &b.names[i]
 		n.Weak = n.Weak || b.weak[n.hash] && n.space != looseNames
+		n.score = b.score(n)
 	}
-	slices.SortFunc(b.names, func(x, y named) int {
-		return cmp.Or(cmp.Compare(x.space, y.space), cmp.Compare(x.hash, y.hash), b.rank(x, y))
-	})
+	slices.SortFunc(b.names, func(x, y named) int { return x.order(&y) })
 	k := b.k
 	for i, n := range b.names {
 		if i == 0 || b.names[i-1].space != n.space || b.names[i-1].hash != n.hash {
@@ -724,7 +744,7 @@ func fillSlots(values map[uint64]uint32) []slot {
 func build(r *tableReader, ts map[string]*table) (*Knowledge, error) {
 	b := &builder{
 		k: &Knowledge{text: r.text, powers: powersOf(base), slots: make([]slot, 1)},
-		r: r, tables: ts, keys: map[string]int32{}, words: map[uint64]uint32{}, placesNamed: map[string][]int32{},
+		r: r, tables: ts, made: map[string]made{}, keys: map[string]int32{}, words: map[uint64]uint32{}, placesNamed: map[string][]int32{},
 	}
 	b.spell()
 	b.countries()

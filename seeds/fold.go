@@ -176,7 +176,7 @@ func appendLoose(b, folded []byte) []byte {
 	if s == "al" || s == "el" {
 		return b
 	}
-	if strings.Trim(s, "ivx") == "" { // Alexander II, Alexander III
+	if len(s) < 2 || strings.Trim(s, "ivx0123456789") == "" { // initials; Alexander II, Alexander III; 11
 		return append(b, folded...)
 	}
 	start := len(b)
