@@ -94,16 +94,21 @@ func (t *tree) span(i int32) Span {
 	return Span{t.tokens[first].Start, t.tokens[last].End}
 }
 
-// subtree is the bytes of everything below i, without punctuation at its ends.
+// subtree is the bytes of everything below i, without punctuation at its ends and what joins it to the left.
 func (t *tree) subtree(i int32) Span {
 	first, last := t.lo[i], t.hi[i]
-	for first < i && t.tokens[first].Pos == PosPunct {
+	for first < i && (t.tokens[first].Pos == PosPunct || t.tokens[first].Head == i && isMarker(&t.tokens[first])) {
 		first++
 	}
 	for last > i && t.tokens[last].Pos == PosPunct {
 		last--
 	}
 	return Span{t.tokens[first].Start, t.tokens[last].End}
+}
+
+// isMarker reports whether a word joins its head to what stands before: "that", "of", "and", but not the "to" of verbs.
+func isMarker(t *Token) bool {
+	return (t.Dep == DepMark || t.Dep == DepCase || t.Dep == DepCc) && t.Tag != TagTO
 }
 
 // resize returns a slice of n elements, reusing s's memory; the elements are not cleared.
