@@ -54,6 +54,9 @@ func dedent(s string) string {
 // TestReadme runs the commands of the README's console blocks, in their order, in one folder that has the project's
 // seeds. What stands below a command must be what it prints; "…" stands for anything, alone on a line for any lines.
 func TestReadme(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts the program many times")
+	}
 	readme, err := os.ReadFile("../../README.md")
 	require.NoError(t, err)
 	dir := t.TempDir()

@@ -24,6 +24,9 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/script: the program as its users see it.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts the program many times")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "../../testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -46,8 +46,12 @@ func corpus(t testing.TB, articles int) string {
 
 // TestSameBytes runs every format with different numbers of workers, twice each: the output depends on the input only.
 func TestSameBytes(t *testing.T) {
-	input := corpus(t, 60)
-	for _, format := range graph.Formats() {
+	formats, articles := graph.Formats(), 60
+	if testing.Short() {
+		formats, articles = []string{"json", "jsonld"}, 20
+	}
+	input := corpus(t, articles)
+	for _, format := range formats {
 		t.Run(format, func(t *testing.T) {
 			want := extractAll(t, format, 1, input)
 			require.NotEmpty(t, want)
