@@ -128,6 +128,9 @@ func TestKilled(t *testing.T) {
 		loadUntilKilled(t, child)
 		return
 	}
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
 	for round := range 4 {
 		cmd := exec.Command(os.Args[0], "-test.run=^TestKilled$")
 		cmd.Env = append(os.Environ(), "DYAD_SQLITE_KILL="+path)
