@@ -60,10 +60,10 @@ bench: ## Go benchmarks of each stage and of the whole, RUNS times, summed up by
 
 models: ## train all models on DATA; needs data that is not part of the project, and hours
 	$(GO) run ./cmd/dyad-train clusters --data $(DATA)
-	$(GO) run ./cmd/dyad-train tag --data $(DATA)
-	$(GO) run ./cmd/dyad-train parse --data $(DATA)
+	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train tag --data $(DATA)
+	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train parse --data $(DATA)
+	$(GO) run ./cmd/dyad-train eval --data $(DATA)
 	$(GO) run ./cmd/dyad-train names --data $(DATA) --out seeds/models/names
-	$(GO) run ./cmd/dyad-train coref --data $(DATA)
 	$(GO) run ./cmd/dyad eval --calibrate seeds/models/confidence.tsv $(DATA)/news/train.jsonl
 
 clean: ## remove what the targets made

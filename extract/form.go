@@ -16,6 +16,7 @@ type form struct {
 	fine   uint32    // class of words of like use, 0 when unknown
 	middle uint32    // the wider class around it
 	coarse uint32    // and the widest
+	second uint32    // the tagger's second guess where it was in doubt, else 0
 }
 
 // forms returns the forms of all tokens of the document, computing them when they are asked for first.

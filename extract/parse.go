@@ -11,9 +11,13 @@ import (
 // next word in the buffer (left) or of the word below it on the stack (right). Behind the last word stands an
 // artificial root, whose only dependent is the last word left on the stack; so every tree has one root, and a
 // sentence of n words takes 2n steps. The network first scores the three actions, then, for an arc, its label.
+//
+// Punctuation takes no part in this: to the words it is a feature of the gaps between them, and once they have their
+// heads, each mark is hung where the rules of Universal Dependencies want it (punct.go).
 type parser struct {
 	network  *perceptron.Network
 	clusters *clusters
+	backward bool // from right to left; such parsers only take part in an Ensemble
 }
 
 // The parser's actions.
@@ -33,12 +37,13 @@ const (
 
 func newParser(seeds fs.FS, c *clusters) (*parser, error) {
 	n, err := loadNetwork(seeds, parserFile, actions, len(depNames), len(depNames))
-	return &parser{n, c}, err
+	return &parser{network: n, clusters: c}, err
 }
 
 // parse hangs the tokens of each sentence on their heads.
 func (p *parser) parse(d *Document) {
 	w := &d.work.parse
+	w.backward = p.backward
 	forms := d.forms(p.clusters)
 	for _, s := range d.Sentences {
 		r := s.Tokens
@@ -48,19 +53,14 @@ func (p *parser) parse(d *Document) {
 		tokens := d.Tokens[r.First:r.End]
 		w.start(forms[r.First:r.End], tokens)
 		p.run(w)
-		for i := range tokens {
-			tokens[i].Head, tokens[i].Dep = r.First+w.head[i], Dep(w.dep[i])
-			if int(w.head[i]) == len(tokens) {
-				tokens[i].Head = -1
-			}
-		}
+		w.finish(tokens, r.First)
 	}
 }
 
 func (p *parser) run(w *parseWork) {
 	for !w.done() {
 		w.features.parsing(w)
-		p.network.Activate(w.features.list, &w.activation)
+		p.network.Activate(w.features.features(), &w.activation)
 		action := w.forced()
 		if action < 0 {
 			action = bestOf(p.network.Scores(actionHead, &w.activation), w.legal())
@@ -95,26 +95,31 @@ func bestLabel[S int32 | float32](scores []S) Dep {
 	return b
 }
 
-// parseWork is the state of a parser in a sentence of n words, and its memory. Words are numbered from 0; n is the
-// artificial root and n+1 stands for a place where there is no word.
+// parseWork is the state of a parser in a sentence of n words, punctuation aside, and its memory. Words are numbered
+// from 0; n is the artificial root and n+1 stands for a place where there is no word.
 type parseWork struct {
-	words  []parseWord
-	stack  []int32
-	next   int32 // first word of the buffer
-	head   []int32
-	dep    []Dep
-	kids   []children
-	passed []passed
+	backward bool
+	tokens   []int32 // the token of each word
+	words    []parseWord
+	stack    []int32
+	next     int32 // first word of the buffer
+	head     []int32
+	dep      []Dep
+	kids     []children
+	passed   []passed
 
 	features   featureList
 	activation perceptron.Activation
+	punct      punctWork
 }
 
 // A parseWord is what the features say about one word.
 type parseWord struct {
 	word, tag, pos       uint32
+	second               uint32 // the tagger's second guess, or 0
 	suffix               uint32
 	fine, middle, coarse uint32
+	gap                  uint32 // the set of marks between the word before and this one
 }
 
 // children are the dependents that a word has so far.
@@ -127,55 +132,110 @@ type children struct {
 }
 
 // passed counts what lies before a word.
-type passed struct{ verbs, commas, conjunctions, quotes int32 }
+type passed struct{ verbs, conjunctions, commas, colons, quotes int32 }
 
 func (w *parseWork) start(forms []form, tokens []Token) {
-	n := len(tokens)
-	w.words = resize(w.words, n+2)
-	w.kids = resize(w.kids, n+2)
-	w.head, w.dep = resize(w.head, n+2), resize(w.dep, n+2)
-	w.passed = resize(w.passed, n+2)
-	w.stack = w.stack[:0]
-	w.next = 0
+	w.tokens, w.words, w.passed = w.tokens[:0], w.words[:0], w.passed[:0]
+	var p passed
+	gap := uint32(0)
+	only := onlyPunct(tokens)
+	for i := range tokens {
+		if w.backward {
+			i = len(tokens) - 1 - i
+		}
+		if tokens[i].Pos == PosPunct && !only {
+			p.mark(tokens[i].Tag)
+			gap |= 1 << (tokens[i].Tag % 32)
+			continue
+		}
+		w.tokens = append(w.tokens, int32(i))
+		w.words = append(w.words, makeParseWord(&forms[i], &tokens[i], gap))
+		w.passed = append(w.passed, p)
+		p.word(tokens[i].Pos)
+		gap = 0
+	}
+	n := len(w.tokens)
+	w.words = append(w.words, parseWord{word: 1, tag: 1 << 16, pos: 1 << 8, gap: gap}, parseWord{tag: 1 << 17, pos: 1 << 9})
+	w.passed = append(w.passed, p, p)
+	w.head, w.dep, w.kids = resize(w.head, n+2), resize(w.dep, n+2), resize(w.kids, n+2)
 	none := int32(n + 1)
-	var b passed
 	for i := range n + 2 {
 		w.head[i], w.dep[i] = none, NoDep
 		w.kids[i] = children{left: none, left2: none, right: none, right2: none}
-		w.passed[i] = b
-		switch i {
-		case n: // root
-			w.words[i] = parseWord{word: 1, tag: 1 << 16, pos: 1 << 8}
-		case n + 1:
-			w.words[i] = parseWord{tag: 1 << 17, pos: 1 << 9}
-		default:
-			w.words[i] = makeParseWord(&forms[i], &tokens[i])
-			switch tokens[i].Pos {
-			case PosVerb, PosAux:
-				b.verbs++
-			case PosCconj:
-				b.conjunctions++
-			case PosPunct:
-				switch tokens[i].Tag {
-				case TagComma, TagColon:
-					b.commas++
-				default:
-					b.quotes++
-				}
-			}
+	}
+	w.stack = w.stack[:0]
+	w.next = 0
+}
+
+// onlyPunct reports whether there is nothing but punctuation; then the marks must do for words.
+func onlyPunct(tokens []Token) bool {
+	for i := range tokens {
+		if tokens[i].Pos != PosPunct {
+			return false
 		}
+	}
+	return true
+}
+
+func (p *passed) word(pos Pos) {
+	switch pos {
+	case PosVerb, PosAux:
+		p.verbs++
+	case PosCconj:
+		p.conjunctions++
 	}
 }
 
-func makeParseWord(f *form, t *Token) parseWord {
+func (p *passed) mark(tag Tag) {
+	switch tag {
+	case TagComma:
+		p.commas++
+	case TagColon, TagStop, TagLRB, TagRRB:
+		p.colons++
+	case TagOpenQuote, TagCloseQuote:
+		p.quotes++
+	}
+}
+
+func makeParseWord(f *form, t *Token, gap uint32) parseWord {
 	return parseWord{
 		word:   f.lower,
 		tag:    uint32(t.Tag)<<8 | uint32(t.Pos),
 		pos:    uint32(t.Pos),
+		second: f.second,
 		suffix: f.suffix[2],
 		fine:   f.fine,
 		middle: f.middle,
 		coarse: f.coarse,
+		gap:    gap,
+	}
+}
+
+// lift hangs what depends on a later word of a name or of a fixed phrase on its first word, which stands for the whole:
+// "Vladimir Putin and Shinzo Abe" joins Shinzo to Vladimir.
+func (w *parseWork) lift(i int32) {
+	switch w.dep[i] {
+	case DepConj, DepAppos, DepAcl, DepAclRelcl, DepParataxis, DepFlat, DepNmodPoss, DepNmodUnmarked:
+		for h := w.head[i]; h < w.root() && (w.dep[h] == DepFlat || w.dep[h] == DepFixed); h = w.head[i] {
+			w.head[i] = w.head[h]
+		}
+	}
+}
+
+// finish writes heads and relations of the words to the sentence's tokens, the first of which is number first in the
+// document, and hangs the punctuation on.
+func (w *parseWork) finish(tokens []Token, first int32) {
+	for k, i := range w.tokens {
+		w.lift(int32(k))
+		tokens[i].Dep = w.dep[k]
+		if h := w.head[k]; h == w.root() {
+			tokens[i].Head = -1
+		} else {
+			tokens[i].Head = first + w.tokens[h]
+		}
+	}
+	if len(w.tokens) < len(tokens) {
+		w.punct.attach(tokens, first)
 	}
 }
 
@@ -274,20 +334,20 @@ func (w *parseWork) distance(a, b int32) uint32 {
 	return 7
 }
 
-// between sums up what lies between two words: verbs, commas, conjunctions, other punctuation; none, one or more.
+// between sums up what lies between two words: verbs, conjunctions, commas, other marks; none, one or more.
 func (w *parseWork) between(a, b int32) uint32 {
 	if a >= w.root() || b > w.root() {
 		return 1 << 16
 	}
-	x, y := &w.passed[a+1], &w.passed[b]
-	return uint32(min(y.verbs-x.verbs, 2) | min(y.commas-x.commas, 2)<<2 | min(y.conjunctions-x.conjunctions, 2)<<4 |
-		min(y.quotes-x.quotes, 2)<<6)
+	x, y, marks := &w.passed[a+1], &w.passed[b], &w.passed[a] // the marks before a word count as passed with it
+	return uint32(min(y.verbs-x.verbs, 2) | min(y.conjunctions-x.conjunctions, 2)<<2 |
+		min(y.commas-marks.commas, 2)<<4 | min(y.colons-marks.colons, 2)<<6 | min(y.quotes-marks.quotes, 2)<<8)
 }
 
 // parsing fills the list with what the parser sees: the topmost words of the stack (s), the next of the buffer (b),
 // their outermost children, and pairs and triples of them.
 func (l *featureList) parsing(w *parseWork) {
-	l.reset()
+	l.n = 0
 	s0, s1, s2 := w.at(0), w.at(1), w.at(2)
 	b0, b1, b2 := w.ahead(0), w.ahead(1), w.ahead(2)
 	word := func(i int32) *parseWord { return &w.words[i] }
@@ -303,6 +363,14 @@ func (l *featureList) parsing(w *parseWork) {
 		l.add(x.coarse)
 		l.add2(x.suffix, x.pos)
 	}
+	for _, x := range [...]*parseWord{S0, S1, B0, B1} {
+		l.add2(x.tag, x.second)
+		l.add2(x.word, x.second)
+	}
+	l.add3(S0.second, S0.tag, B0.tag)
+	l.add3(S0.tag, B0.second, B0.tag)
+	l.add3(S1.second, S1.tag, S0.tag)
+	l.add3(S1.tag, S0.second, S0.tag)
 	for _, i := range [...]int32{w.at(3), w.ahead(3)} {
 		x := word(i)
 		l.add(x.tag)
@@ -413,8 +481,24 @@ func (l *featureList) parsing(w *parseWork) {
 	l.add3(S0.tag, B0.tag, d)
 	l.add2(S1.tag, e)
 	l.add3(S1.tag, S0.tag, e)
-	l.add3(S0.pos, B0.pos, w.between(s0, b0))
-	l.add3(S1.pos, S0.pos, w.between(s1, s0))
+	f, g := w.between(s0, b0), w.between(s1, s0)
+	l.add(f)
+	l.add(g)
+	l.add3(S0.pos, B0.pos, f)
+	l.add3(S1.pos, S0.pos, g)
+	l.add3(S0.pos, d, f)
+	l.add3(S1.pos, e, g)
+	l.add2(S0.word, f)
+	l.add2(S1.word, g)
+	l.add2(B0.gap, S0.tag)
+	l.add3(B0.gap, S0.tag, B0.tag)
+	l.add3(B0.gap, S0.pos, B0.word)
+	l.add2(B1.gap, B0.tag)
+	l.add3(B1.gap, S0.tag, B0.tag)
+	l.add2(S0.gap, S0.tag)
+	l.add3(S0.gap, S1.tag, S0.tag)
+	l.add2(word(w.beside(s0, 1)).gap, S0.tag)
+	l.add3(B0.gap, B1.gap, word(b2).gap)
 	l.add2(S0.tag, k0.nLeft)
 	l.add2(S0.tag, k0.nRight)
 	l.add2(S0.word, k0.nRight)

@@ -77,7 +77,7 @@ func annotated(t testing.TB, lines ...string) *Document {
 	return d
 }
 
-// line shows a sentence as word/lemma/tag/head:relation.
+// show writes a word a line: word/lemma/Penn tag/part of speech/head:relation.
 func show(d *Document) string {
 	var b strings.Builder
 	for i, t := range d.Tokens {
@@ -154,9 +154,9 @@ func tinyClusters(t *testing.T) fstest.MapFS {
 func TestTrainingLearnsAndRepeats(t *testing.T) {
 	docs := tinyBank(t)
 	o := TrainOptions{Units: 16, Epochs: 4, Least: 1, Features: 10_000, Rate: 0.05, Dropout: 0.1, Seed: 1, Log: io.Discard}
-	tagger, err := TrainTagger(docs, o)
+	tagger, _, err := TrainTagger(docs, o)
 	require.NoError(t, err)
-	parser, err := TrainParser(docs, o)
+	parser, _, err := TrainParser(docs, o)
 	require.NoError(t, err)
 	var lemmas bytes.Buffer
 	require.NoError(t, TrainLemmatizer(docs, &lemmas))
@@ -170,10 +170,10 @@ func TestTrainingLearnsAndRepeats(t *testing.T) {
 	e := Compare(docs, found)
 	require.Equal(t, []int{140, 140, 140, 140, 140, 140}, []int{e.Words, e.Tag, e.Pos, e.Lemma, e.Head, e.Labelled})
 
-	again, err := TrainTagger(docs, o)
+	again, _, err := TrainTagger(docs, o)
 	require.NoError(t, err)
 	require.True(t, bytes.Equal(tagger, again))
-	again, err = TrainParser(docs, o)
+	again, _, err = TrainParser(docs, o)
 	require.NoError(t, err)
 	require.True(t, bytes.Equal(parser, again))
 }
@@ -232,6 +232,19 @@ func BenchmarkParse(b *testing.B) {
 	tagger.tag(d)
 	b.ReportAllocs()
 	for b.Loop() {
+		parser.parse(d)
+	}
+	b.ReportMetric(float64(b.N)*float64(len(d.Tokens))/b.Elapsed().Seconds(), "tokens/s")
+}
+
+// BenchmarkSyntax is what an article costs: forms, tags, lemmas and trees.
+func BenchmarkSyntax(b *testing.B) {
+	tagger, parser := syntax(b)
+	d := benchmarkDocument(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		d.work.forms = d.work.forms[:0]
+		tagger.tag(d)
 		parser.parse(d)
 	}
 	b.ReportMetric(float64(b.N)*float64(len(d.Tokens))/b.Elapsed().Seconds(), "tokens/s")

@@ -78,10 +78,27 @@ func (t *tagger) tag(d *Document) {
 func (t *tagger) tagSentence(forms []form, tokens []Token, work *tagWork) {
 	for i := range tokens {
 		work.features.tagging(forms, tokens, i)
-		t.network.Activate(work.features.list, &work.activation)
-		tokens[i].Tag = Tag(best(t.network.Scores(tagHead, &work.activation)))
+		t.network.Activate(work.features.features(), &work.activation)
+		tag, second := bestTwo(t.network.Scores(tagHead, &work.activation), int32(doubt/t.network.Unit(tagHead)))
+		tokens[i].Tag = Tag(tag)
+		forms[i].second = uint32(second)
 		tokens[i].Pos = Pos(best(t.network.Scores(posHead, &work.activation)))
 	}
+}
+
+// doubt is the difference of log odds below which the tagger passes on a second guess, so that the parser need not
+// build on a wrong tag: the second tag is then about a twentieth as likely as the first, or more.
+const doubt = 3
+
+// bestTwo returns the class of the highest score, and that of the second one if it is nearer than the margin, else 0.
+func bestTwo(scores []int32, margin int32) (first, second int) {
+	first = best(scores)
+	for c := 1; c < len(scores); c++ {
+		if c != first && scores[c] > scores[first]-margin && (second == 0 || scores[c] > scores[second]) {
+			second = c
+		}
+	}
+	return first, second
 }
 
 // best returns the class of the highest score, not counting class 0, which means none.
@@ -95,33 +112,35 @@ func best[S int32 | float32](scores []S) int {
 	return b
 }
 
-// A featureList collects the features of one example; each call of add and its sisters is a template of its own.
+// A featureList collects the features of one example. The place of a feature in the list is the number of its
+// template, so every example must add the same features in the same order. As places are bytes, the compiler knows that
+// they lie in the array.
 type featureList struct {
-	template uint32
-	list     []uint32
+	list [perceptron.MaxFeatures]uint32
+	n    uint8
 }
 
-func (l *featureList) reset() { l.template, l.list = 0, l.list[:0] }
+func (l *featureList) features() []uint32 { return l.list[:l.n] }
 
 func (l *featureList) add(a uint32) {
-	l.template++
-	l.list = append(l.list, perceptron.Hash(l.template, a))
+	l.list[l.n] = perceptron.Hash(uint32(l.n)+1, a)
+	l.n++
 }
 
 func (l *featureList) add2(a, b uint32) {
-	l.template++
-	l.list = append(l.list, perceptron.Hash2(l.template, a, b))
+	l.list[l.n] = perceptron.Hash2(uint32(l.n)+1, a, b)
+	l.n++
 }
 
 func (l *featureList) add3(a, b, c uint32) {
-	l.template++
-	l.list = append(l.list, perceptron.Hash3(l.template, a, b, c))
+	l.list[l.n] = perceptron.Hash3(uint32(l.n)+1, a, b, c)
+	l.n++
 }
 
 // tagging fills the list with what the tagger sees of word i: the word, three neighbours on either side, and the tags
 // of the two words before.
 func (l *featureList) tagging(forms []form, tokens []Token, i int) {
-	l.reset()
+	l.n = 0
 	var none form
 	at := func(k int) *form {
 		if k < 0 || k >= len(forms) {

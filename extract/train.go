@@ -10,16 +10,26 @@ import (
 
 // TrainOptions say how a model is trained.
 type TrainOptions struct {
-	Units    int     // hidden units, a multiple of 8
-	Epochs   int     // passes over the data
-	Least    int     // how often a feature must occur to be known
-	Features int     // how many features at most
-	Rate     float64 // first step size
-	Dropout  float64 // share of hidden units left out while learning
-	Blanked  float64 // share of features left out while learning
+	Units    int      // hidden units, a multiple of 8
+	Epochs   int      // passes over the data
+	Least    int      // how often a feature must occur to be known
+	Features int      // how many features at most
+	Known    []uint32 // features to choose from, the most useful first; nil for those that occur most
+	Rate     float64  // first step size
+	Dropout  float64  // share of hidden units left out while learning
+	Blanked  float64  // share of features left out while learning
 	Seed     uint64
+	Backward bool // a parser that reads from right to left, for an Ensemble
 	Log      io.Writer
 	Check    func(epoch int, model []byte) // called after each epoch, or nil
+}
+
+// known returns the features to learn with.
+func (o *TrainOptions) known(counted *perceptron.Vocabulary) []uint32 {
+	if o.Known != nil {
+		return o.Known[:min(len(o.Known), o.Features)]
+	}
+	return counted.Frequent(o.Least, o.Features)
 }
 
 func (o *TrainOptions) check(epoch int, t *perceptron.Trainer) error {
@@ -58,7 +68,7 @@ func Tagged(docs []*Document, model []byte) ([]*Document, error) {
 		out[i] = d.copyTokens()
 		for _, s := range d.Sentences {
 			r := s.Tokens
-			t.tagSentence(d.work.forms[r.First:r.End], out[i].Tokens[r.First:r.End], &work)
+			t.tagSentence(out[i].work.forms[r.First:r.End], out[i].Tokens[r.First:r.End], &work)
 		}
 	}
 	return out, nil
@@ -99,7 +109,7 @@ func Lemmatized(docs []*Document, table []byte) ([]*Document, error) {
 func (d *Document) copyTokens() *Document {
 	c := &Document{Article: d.Article, Sentences: d.Sentences}
 	c.Tokens = append(c.Tokens, d.Tokens...)
-	c.work.forms = d.work.forms
+	c.work.forms = slices.Clone(d.work.forms)
 	c.Symbols.words = slices.Clip(d.Symbols.words)
 	return c
 }

@@ -17,21 +17,20 @@ type oracle struct {
 	rightIn []int32 // dependents to the right that are still in the buffer
 }
 
-func (o *oracle) start(tokens []Token, heads []int32) {
-	n := len(tokens)
-	o.head, o.dep = resize(o.head, n+1), resize(o.dep, n+1)
+func (o *oracle) start(heads []int32, deps []Dep) {
+	n := len(heads)
+	o.head = append(append(o.head[:0], heads...), -1)
+	o.dep = append(append(o.dep[:0], deps...), NoDep)
 	o.onStack = resize(o.onStack, n+1)
 	o.leftOn, o.rightIn = resize(o.leftOn, n+1), resize(o.rightIn, n+1)
 	clear(o.onStack)
 	clear(o.leftOn)
 	clear(o.rightIn)
-	for i := range tokens {
-		o.head[i], o.dep[i] = heads[i], tokens[i].Dep
-		if h := heads[i]; h < int32(i) {
+	for i, h := range heads {
+		if h < int32(i) {
 			o.rightIn[h]++
 		}
 	}
-	o.head[n] = -1
 }
 
 // cost returns how many gold arcs each action loses.
@@ -118,31 +117,79 @@ func projectiveHeads(tokens []Token, first int32) (heads []int32, lifted int) {
 // A parserExample is a sentence to learn from: words with tags as the parser will see them, and the gold tree.
 type parserExample struct {
 	forms  []form
-	tokens []Token // Tag and Pos predicted, Dep gold
-	heads  []int32
+	tokens []Token // with predicted tags
+	heads  []int32 // gold, of the words without punctuation
+	deps   []Dep
 }
 
-// TrainParser learns a parser and returns its model file. The tags of the treebanks' tokens are what the parser
-// trains on; they should be a tagger's, not the gold ones.
-func TrainParser(data []*Document, o TrainOptions) ([]byte, error) {
+// makeExample takes the punctuation out of a gold tree: what hangs on a mark is hung on the mark's head.
+func (w *parseWork) makeExample(forms []form, tokens []Token, first int32) (x parserExample, lifted int) {
+	w.start(forms, tokens)
+	x = parserExample{forms: forms, tokens: tokens}
+	number := make([]int32, len(tokens)) // of the word that a token is
+	for i := range number {
+		number[i] = -1
+	}
+	for k, i := range w.tokens {
+		number[i] = int32(k)
+	}
+	tree := make([]Token, len(w.tokens))
+	for k, i := range w.tokens {
+		h := tokens[i].Head
+		dep := tokens[i].Dep
+		for h >= 0 && number[h-first] < 0 {
+			h, dep = tokens[h-first].Head, tokens[h-first].Dep
+		}
+		if h >= 0 {
+			h = number[h-first]
+		}
+		tree[k].Head = h
+		x.deps = append(x.deps, dep)
+	}
+	joinWords(tree, x.deps)
+	x.heads, lifted = projectiveHeads(tree, 0)
+	return x, lifted
+}
+
+// joinWords leaves one root where a mark was the root of several words.
+func joinWords(tree []Token, deps []Dep) {
+	root := int32(-1)
+	for k := range tree {
+		switch {
+		case tree[k].Head >= 0:
+		case root < 0:
+			root = int32(k)
+			deps[k] = DepRoot
+		default:
+			tree[k].Head, deps[k] = root, DepParataxis
+		}
+	}
+}
+
+// TrainParser learns a parser and returns its model file, and its features, the most useful first. The tags of the
+// documents are what the parser trains on; they should be a tagger's, not the gold ones.
+func TrainParser(data []*Document, o TrainOptions) (model []byte, useful []uint32, err error) {
+	l := &parserLearner{random: rand.New(rand.NewPCG(o.Seed, 1))}
+	l.work.backward = o.Backward
 	var examples []parserExample
 	lifted := 0
 	for _, d := range data {
 		if len(d.work.forms) != len(d.Tokens) {
-			return nil, fmt.Errorf("document %s has not been tagged", d.ID)
+			return nil, nil, fmt.Errorf("document %s has not been tagged", d.ID)
 		}
 		for _, s := range d.Sentences {
 			r := s.Tokens
 			tokens := d.Tokens[r.First:r.End]
-			heads, n := projectiveHeads(tokens, r.First)
+			x, n := l.work.makeExample(d.work.forms[r.First:r.End], tokens, r.First)
 			lifted += n
-			examples = append(examples, parserExample{d.work.forms[r.First:r.End], tokens, heads})
+			examples = append(examples, x)
 		}
 	}
 	fmt.Fprintf(o.Log, "parser: %d sentences, %d arcs lifted\n", len(examples), lifted)
-	l := &parserLearner{random: rand.New(rand.NewPCG(o.Seed, 1))}
-	l.count(examples)
-	features := l.vocabulary.Frequent(o.Least, o.Features)
+	if o.Known == nil {
+		l.count(examples)
+	}
+	features := o.known(&l.vocabulary)
 	fmt.Fprintf(o.Log, "parser: %d features\n", len(features))
 	l.Trainer = perceptron.NewTrainer(features, o.Units, []int{actions, len(depNames), len(depNames)}, o.Seed)
 	l.Dropout, l.Blanked = float32(o.Dropout), float32(o.Blanked)
@@ -158,10 +205,11 @@ func TrainParser(data []*Document, o TrainOptions) ([]byte, error) {
 		fmt.Fprintf(o.Log, "parser: epoch %d: loss %.4f, %.2f %% of actions wrong\n", epoch+1, l.loss/float64(l.steps),
 			100*float64(l.errors)/float64(l.steps))
 		if err := o.check(epoch+1, l.Trainer); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return l.Network().MarshalBinary()
+	model, err = l.Network().MarshalBinary()
+	return model, l.Useful(features), err
 }
 
 type parserLearner struct {
@@ -181,10 +229,10 @@ func (l *parserLearner) count(examples []parserExample) {
 	for i := range examples {
 		x := &examples[i]
 		w.start(x.forms, x.tokens)
-		l.oracle.start(x.tokens, x.heads)
+		l.oracle.start(x.heads, x.deps)
 		for !w.done() {
 			w.features.parsing(w)
-			l.vocabulary.Count(w.features.list)
+			l.vocabulary.Count(w.features.features())
 			cost, legal := l.oracle.cost(w), w.legal()
 			action := left
 			for _, a := range [...]int{left, right, shift} {
@@ -216,10 +264,10 @@ func (l *parserLearner) follow(action int, label Dep) {
 func (l *parserLearner) learn(x *parserExample, explore bool) {
 	w := &l.work
 	w.start(x.forms, x.tokens)
-	l.oracle.start(x.tokens, x.heads)
+	l.oracle.start(x.heads, x.deps)
 	for !w.done() {
 		w.features.parsing(w)
-		l.Activate(w.features.list)
+		l.Activate(w.features.features())
 		action := w.forced()
 		if action < 0 {
 			action = l.learnAction(explore)

@@ -10,8 +10,9 @@ import (
 
 func log(x float32) float64 { return math.Log(max(float64(x), 1e-9)) }
 
-// TrainTagger learns parts of speech and returns the model file. Forms of the documents must have been computed.
-func TrainTagger(data []*Document, o TrainOptions) ([]byte, error) {
+// TrainTagger learns parts of speech and returns the model file, and its features, the most useful first. Forms of the
+// documents must have been computed.
+func TrainTagger(data []*Document, o TrainOptions) (model []byte, useful []uint32, err error) {
 	type example struct {
 		forms  []form
 		tokens []Token
@@ -21,19 +22,22 @@ func TrainTagger(data []*Document, o TrainOptions) ([]byte, error) {
 	var list featureList
 	for _, d := range data {
 		if len(d.work.forms) != len(d.Tokens) {
-			return nil, fmt.Errorf("document %s has no forms", d.ID)
+			return nil, nil, fmt.Errorf("document %s has no forms", d.ID)
 		}
 		for _, s := range d.Sentences {
 			r := s.Tokens
 			x := example{d.work.forms[r.First:r.End], d.Tokens[r.First:r.End]}
 			examples = append(examples, x)
 			for i := range x.tokens {
+				if o.Known != nil {
+					break
+				}
 				list.tagging(x.forms, x.tokens, i)
-				vocabulary.Count(list.list)
+				vocabulary.Count(list.features())
 			}
 		}
 	}
-	features := vocabulary.Frequent(o.Least, o.Features)
+	features := o.known(&vocabulary)
 	fmt.Fprintf(o.Log, "tagger: %d sentences, %d features\n", len(examples), len(features))
 	t := perceptron.NewTrainer(features, o.Units, []int{len(tagNames), len(posNames)}, o.Seed)
 	t.Dropout, t.Blanked = float32(o.Dropout), float32(o.Blanked)
@@ -49,7 +53,7 @@ func TrainTagger(data []*Document, o TrainOptions) ([]byte, error) {
 			tokens = append(tokens[:0], x.tokens...) // tags as predicted
 			for i := range tokens {
 				list.tagging(x.forms, tokens, i)
-				t.Activate(list.list)
+				t.Activate(list.features())
 				gold := x.tokens[i]
 				if gold.Tag != NoTag {
 					scores := t.Scores(tagHead)
@@ -69,10 +73,11 @@ func TrainTagger(data []*Document, o TrainOptions) ([]byte, error) {
 		fmt.Fprintf(o.Log, "tagger: epoch %d: loss %.4f, %.2f %% of words wrong\n", epoch+1, loss/float64(words),
 			100*float64(wrong)/float64(words))
 		if err := o.check(epoch+1, t); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return t.Network().MarshalBinary()
+	model, err = t.Network().MarshalBinary()
+	return model, t.Useful(features), err
 }
 
 // pushClass learns that the class is right and returns the loss; scores are overwritten.

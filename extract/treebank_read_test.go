@@ -2,6 +2,7 @@ package extract
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -125,9 +126,8 @@ func TestOracleRebuildsTreebank(t *testing.T) {
 		for _, s := range d.Sentences {
 			r := s.Tokens
 			tokens := d.Tokens[r.First:r.End]
-			heads, _ := projectiveHeads(tokens, r.First)
-			w.start(forms[r.First:r.End], tokens)
-			o.start(tokens, heads)
+			x, _ := w.makeExample(forms[r.First:r.End], tokens, r.First)
+			o.start(x.heads, x.deps)
 			steps := 0
 			for ; !w.done(); steps++ {
 				cost, legal := o.cost(&w), w.legal()
@@ -141,8 +141,41 @@ func TestOracleRebuildsTreebank(t *testing.T) {
 				o.do(&w, action)
 				w.do(action, DepDep)
 			}
-			require.Equal(t, 2*len(tokens), steps)
-			require.Equal(t, heads, w.head[:len(tokens)])
+			require.Equal(t, 2*len(x.heads), steps)
+			require.Equal(t, x.heads, w.head[:len(x.heads)])
 		}
 	}
+}
+
+// Given the right trees of the words, the rules hang punctuation where people do.
+func TestPunctuationFollowsTreebank(t *testing.T) {
+	f, err := os.Open("../../shared/bench/parse/gum-dev.conllu")
+	if err != nil {
+		t.Skipf("the treebank is not here: %v", err)
+	}
+	defer f.Close()
+	b, err := ReadTreebank("gum-dev", f)
+	require.NoError(t, err)
+	var w punctWork
+	right, all := 0, 0
+	for _, d := range b.Documents {
+		for _, s := range d.Sentences {
+			r := s.Tokens
+			gold := d.Tokens[r.First:r.End]
+			if onlyPunct(gold) {
+				continue
+			}
+			tokens := slices.Clone(gold)
+			w.attach(tokens, r.First)
+			for i := range tokens {
+				if tokens[i].Pos == PosPunct {
+					all++
+					if tokens[i].Head == gold[i].Head {
+						right++
+					}
+				}
+			}
+		}
+	}
+	require.Greater(t, float64(right)/float64(all), 0.90)
 }

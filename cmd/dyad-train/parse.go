@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // parserOptions are the ones the shipped parser is trained with.
-var parserOptions = extract.TrainOptions{Units: 64, Epochs: 7, Least: 2, Features: 130000, Rate: 0.03, Dropout: 0.2, Seed: 1}
+var parserOptions = extract.TrainOptions{Units: 64, Epochs: 7, Least: 2, Features: 130000, Rate: 0.025, Dropout: 0.2, Seed: 1}
 
 func parseCommand() *cobra.Command {
 	var files treebankFlags
@@ -25,7 +26,7 @@ func parseCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if train, err = jackknife(train, 5); err != nil {
+			if train, err = jackknife(o.Log, train, 5); err != nil {
 				return err
 			}
 			tagger, err := os.ReadFile(filepath.Join(files.models, "tagger"))
@@ -41,7 +42,10 @@ func parseCommand() *cobra.Command {
 					compare(o.Log, dev, parsed, (*extract.Evaluation).Trees)
 				}
 			}
-			model, err := extract.TrainParser(train, o)
+			if o.Known, err = usefulFeatures(train, o, extract.TrainParser); err != nil {
+				return err
+			}
+			model, _, err := extract.TrainParser(train, o)
 			if err != nil {
 				return err
 			}
@@ -55,7 +59,7 @@ func parseCommand() *cobra.Command {
 
 // jackknife tags each part of the documents with a tagger trained on the other parts, so that a parser sees tags as
 // good and as bad as those of unseen text.
-func jackknife(docs []*extract.Document, parts int) ([]*extract.Document, error) {
+func jackknife(log io.Writer, docs []*extract.Document, parts int) ([]*extract.Document, error) {
 	out := make([]*extract.Document, len(docs))
 	for part := range parts {
 		var train, rest []*extract.Document
@@ -68,8 +72,8 @@ func jackknife(docs []*extract.Document, parts int) ([]*extract.Document, error)
 			}
 		}
 		o := taggerOptions
-		o.Log = os.Stderr
-		model, err := extract.TrainTagger(train, o)
+		o.Log, o.Features = log, 4*o.Features
+		model, _, err := extract.TrainTagger(train, o)
 		if err != nil {
 			return nil, err
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // taggerOptions are the ones the shipped tagger is trained with.
-var taggerOptions = extract.TrainOptions{Units: 64, Epochs: 5, Least: 2, Features: 50000, Rate: 0.05, Dropout: 0.2, Seed: 1}
+var taggerOptions = extract.TrainOptions{Units: 64, Epochs: 6, Least: 1, Features: 80000, Rate: 0.03, Dropout: 0.2, Blanked: 0.15, Seed: 1}
 
 func tagCommand() *cobra.Command {
 	var files treebankFlags
@@ -36,7 +36,10 @@ func tagCommand() *cobra.Command {
 					compare(o.Log, dev, tagged, (*extract.Evaluation).Tags)
 				}
 			}
-			model, err := extract.TrainTagger(train, o)
+			if o.Known, err = usefulFeatures(train, o, extract.TrainTagger); err != nil {
+				return err
+			}
+			model, _, err := extract.TrainTagger(train, o)
 			if err != nil {
 				return err
 			}

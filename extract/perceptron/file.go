@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"math"
 )
 
 // A model file is the magic with its version, the checksum of the rest, the shape (feature-number bits, entries of
 // the index, features, words a row, heads, classes of each head; 32 bits each), then index, rows, biases and heads,
 // all little-endian.
-const magic = "dyadnet1"
+const magic = "dyadnet2"
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
@@ -40,6 +41,7 @@ func (n *Network) MarshalBinary() ([]byte, error) {
 		for _, b := range h.bias {
 			out = le.AppendUint32(out, uint32(b))
 		}
+		out = le.AppendUint32(out, math.Float32bits(h.unit))
 	}
 	return withChecksum(out), nil
 }
@@ -80,7 +82,7 @@ func (n *Network) UnmarshalBinary(data []byte) error {
 		if classes[i] < 1 || classes[i] > 1<<12 {
 			return fmt.Errorf("damaged network: %d classes", classes[i])
 		}
-		size += classes[i] * (16*words + 4)
+		size += classes[i]*(16*words+4) + 4
 	}
 	if len(rest) != size {
 		return fmt.Errorf("damaged network: %d bytes instead of %d", len(data), 32+size)
@@ -111,11 +113,13 @@ func (n *Network) UnmarshalBinary(data []byte) error {
 	rest = rest[8*len(n.rows):]
 	rest = read32(n.bias, rest)
 	for _, c := range classes {
-		h := head{c, make([]int16, 8*words*c), make([]int32, c)}
+		h := head{classes: c, weights: make([]int16, 8*words*c), bias: make([]int32, c)}
 		for i := range h.weights {
 			h.weights[i] = int16(le.Uint16(rest[2*i:]))
 		}
 		rest = read32(h.bias, rest[2*len(h.weights):])
+		h.unit = math.Float32frombits(le.Uint32(rest))
+		rest = rest[4:]
 		n.heads = append(n.heads, h)
 	}
 	return nil

@@ -17,14 +17,15 @@ type head struct {
 	classes int
 	weights []int16 // hidden units by classes
 	bias    []int32
+	unit    float32 // what a score of 1 stands for
 }
 
 // An Activation is the state of one evaluation; the zero value is ready for use.
 type Activation struct {
-	even, odd []uint64 // sums of the bytes at even and odd places, four 16-bit lanes a word
-	hidden    []int32
-	active    []int32 // hidden units that are not zero
-	scores    []int32
+	rows   []uint32 // where the rows of the features that are on begin
+	hidden []int32
+	active []int32 // hidden units that are not zero
+	scores []int32
 }
 
 // Units is the number of hidden units.
@@ -43,40 +44,39 @@ func (n *Network) Classes(head int) int {
 
 // Activate computes the hidden layer of an example.
 func (n *Network) Activate(features []uint32, a *Activation) {
-	if len(a.even) != n.words {
-		a.even, a.odd = make([]uint64, n.words), make([]uint64, n.words)
+	if len(a.hidden) != n.Units() {
 		a.hidden, a.active = make([]int32, n.Units()), make([]int32, 0, n.Units())
 	}
-	clear(a.even)
-	clear(a.odd)
-	known := int32(0)
+	a.rows = a.rows[:0]
 	for _, f := range features {
 		if id := n.index.find(f); id != 0 {
-			known++
-			row := n.rows[int(id-1)*n.words : int(id)*n.words]
-			addRow(row, a.even, a.odd)
+			a.rows = append(a.rows, uint32(int(id-1)*n.words))
 		}
 	}
 	a.active = a.active[:0]
+	offset := 128 * int32(len(a.rows))
 	for w := range n.words {
-		even, odd := a.even[w], a.odd[w]
+		even, odd := sumWords(n.rows[w:], a.rows)
 		for lane := 0; lane < 8; lane += 2 {
 			k := 8*w + lane
-			a.set(k, int32(even&0xffff)-128*known+n.bias[k])
-			a.set(k+1, int32(odd&0xffff)-128*known+n.bias[k+1])
+			a.set(k, int32(even&0xffff)-offset+n.bias[k])
+			a.set(k+1, int32(odd&0xffff)-offset+n.bias[k+1])
 			even, odd = even>>16, odd>>16
 		}
 	}
 }
 
-// addRow adds bytes into 16-bit lanes.
-func addRow(row, even, odd []uint64) {
+// sumWords adds up the words at the places: their bytes at even and at odd positions, each in four 16-bit lanes. The
+// first word of the rows waits for memory, the other ones find their row in the cache; so it is faster to go through
+// the rows once for each word, with the sums in registers, than once for all.
+func sumWords(words []uint64, places []uint32) (even, odd uint64) {
 	const lanes = 0x00ff00ff00ff00ff
-	even, odd = even[:len(row)], odd[:len(row)]
-	for i, w := range row {
-		even[i] += w & lanes
-		odd[i] += w >> 8 & lanes
+	for _, p := range places {
+		w := words[p]
+		even += w & lanes
+		odd += w >> 8 & lanes
 	}
+	return even, odd
 }
 
 func (a *Activation) set(unit int, sum int32) {
@@ -100,3 +100,6 @@ func (n *Network) Scores(head int, a *Activation) []int32 {
 	}
 	return scores
 }
+
+// Unit is what a score of 1 of a head stands for: scores times Unit are logarithms of odds.
+func (n *Network) Unit(head int) float32 { return n.heads[head].unit }

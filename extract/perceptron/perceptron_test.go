@@ -119,16 +119,9 @@ func TestVocabulary(t *testing.T) {
 // The lanes of the sums must not run into each other, whatever the weights are.
 func TestLanesDoNotOverflow(t *testing.T) {
 	for _, b := range []byte{0, 255} {
-		var row [1]uint64
-		for i := range 8 {
-			row[0] |= uint64(b) << (8 * i)
-		}
-		even, odd := make([]uint64, 1), make([]uint64, 1)
-		for range MaxFeatures {
-			addRow(row[:], even, odd)
-		}
+		even, odd := sumWords([]uint64{uint64(b) * 0x0101010101010101}, make([]uint32, MaxFeatures))
 		want := uint64(b) * MaxFeatures * 0x0001000100010001
-		require.Equal(t, []uint64{want, want}, []uint64{even[0], odd[0]})
+		require.Equal(t, []uint64{want, want}, []uint64{even, odd})
 	}
 }
 
@@ -145,5 +138,20 @@ func BenchmarkActivate(b *testing.B) {
 		at := i * 100 % (len(features) - 100)
 		n.Activate(features[at:at+100], &a)
 		n.Scores(0, &a)
+	}
+}
+
+// Training must give the same bytes with wide registers and without; this test is worth running both ways.
+func TestVectorOperations(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	a, b, y := make([]float32, 64), make([]float32, 64), make([]float32, 64)
+	for i := range a {
+		a[i], b[i] = random.Float32()-0.5, random.Float32()-0.5
+	}
+	require.Equal(t, float32(-0.58429396), dot(a, b))
+	add(y, a)
+	axpy(y, 0.3, b)
+	for i := range y {
+		require.Equal(t, a[i]+float32(0.3*b[i]), y[i])
 	}
 }

@@ -1,8 +1,10 @@
 package perceptron
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // A Trainer is a network that learns.
@@ -15,6 +17,7 @@ type Trainer struct {
 	units   int
 	rows    []float32 // units for each feature
 	rowSum  []float32 // AdaGrad's sums of squared gradients
+	seen    []uint32  // in how many examples
 	bias    []float32
 	biasSum []float32
 	heads   []trainerHead
@@ -43,6 +46,7 @@ func NewTrainer(features []uint32, units int, classes []int, seed uint64) *Train
 		units:    units,
 		rows:     make([]float32, len(features)*units),
 		rowSum:   make([]float32, len(features)),
+		seen:     make([]uint32, len(features)),
 		bias:     make([]float32, units),
 		biasSum:  make([]float32, units),
 		random:   rand.New(rand.NewPCG(seed, 0)),
@@ -78,6 +82,7 @@ func (t *Trainer) Activate(features []uint32) {
 	for _, f := range features {
 		if id := t.index.find(f); id != 0 && !t.chance(t.Blanked) {
 			t.known = append(t.known, id-1)
+			t.seen[id-1]++
 			add(t.hidden, t.row(id-1))
 		}
 	}
@@ -98,13 +103,6 @@ func (t *Trainer) chance(share float32) bool { return share > 0 && t.random.Floa
 
 func (t *Trainer) row(id uint32) []float32 { return t.rows[int(id)*t.units:][:t.units] }
 
-func add(to, from []float32) {
-	to = to[:len(from)]
-	for k, x := range from {
-		to[k] += x
-	}
-}
-
 // Scores returns the scores of a head's classes for the example activated last; they are valid until the next call.
 func (t *Trainer) Scores(head int) []float32 {
 	h := &t.heads[head]
@@ -113,18 +111,6 @@ func (t *Trainer) Scores(head int) []float32 {
 		t.scores[c] += dot(weights, t.hidden)
 	}
 	return t.scores
-}
-
-func dot(a, b []float32) float32 {
-	b = b[:len(a)]
-	var s0, s1, s2, s3 float32
-	for ; len(a) >= 4 && len(b) >= 4; a, b = a[4:], b[4:] {
-		s0 += a[0] * b[0]
-		s1 += a[1] * b[1]
-		s2 += a[2] * b[2]
-		s3 += a[3] * b[3]
-	}
-	return s0 + s1 + s2 + s3
 }
 
 // Softmax turns scores into probabilities of the allowed classes, in place; all classes are allowed when allowed is
@@ -197,12 +183,17 @@ func (t *Trainer) step(sum float32) float32 {
 	return t.Rate / float32(math.Sqrt(float64(sum+0.01)))
 }
 
-// axpy adds a*x to y.
-func axpy(y []float32, a float32, x []float32) {
-	y = y[:len(x)]
-	for k, v := range x {
-		y[k] += a * v
+// Useful returns the features sorted by how much they move the hidden layer over all the examples learned from, the
+// most useful first.
+func (t *Trainer) Useful(features []uint32) []uint32 {
+	use := make(map[uint32]float32, len(features))
+	for _, f := range features {
+		row := t.row(t.index.find(f) - 1)
+		use[f] = dot(row, row) * float32(t.seen[t.index.find(f)-1])
 	}
+	ranked := slices.Clone(features)
+	slices.SortFunc(ranked, func(a, b uint32) int { return cmp.Or(cmp.Compare(use[b], use[a]), cmp.Compare(a, b)) })
+	return ranked
 }
 
 // Network returns what has been learned so far, rounded to bytes. The rectified sum of a hidden unit may be scaled as
@@ -235,7 +226,7 @@ func (t *Trainer) Network() *Network {
 }
 
 func (h *trainerHead) rounded(unit []float32) head {
-	out := head{len(h.weights), make([]int16, len(unit)*len(h.weights)), make([]int32, len(h.weights))}
+	out := head{classes: len(h.weights), weights: make([]int16, len(unit)*len(h.weights)), bias: make([]int32, len(h.weights))}
 	highest := float32(1e-9)
 	for _, weights := range h.weights {
 		for k, w := range weights {
@@ -243,6 +234,7 @@ func (h *trainerHead) rounded(unit []float32) head {
 		}
 	}
 	scale := 4095 / highest
+	out.unit = 1 / scale
 	for c, weights := range h.weights {
 		for k, w := range weights {
 			out.weights[k*out.classes+c] = int16(round(w * unit[k] * scale))
