@@ -1,10 +1,12 @@
 package extract
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -94,6 +96,7 @@ type nameScratch struct {
 	scores   []int32
 	labels   []uint8
 	path     perceptron.Path
+	settled  []settledForm // sorted
 }
 
 // A nameWord is what the recognizer knows of a token by itself.
@@ -107,7 +110,7 @@ type nameWord struct {
 	known              uint32    // what knowledge has under a name that the word is part of: bits of nameGroup
 	likely             nameGroup // the likeliest of them
 	place              uint8     // of the word in that name
-	single             uint8     // is it a given name, a family name?
+	single             uint8     // is it a given name, a family name? see recognizer.single
 	title              seeds.RoleType
 	titlePlace         uint8
 }
@@ -134,11 +137,90 @@ func (r *recognizer) recognize(d *Document) {
 			w.labels = append(w.labels[:0], make([]uint8, run.Len())...)
 			for i := range w.labels {
 				w.features = r.features(w.features[:0], w.words, s.Tokens, run, run.First+int32(i))
-				r.chain.Score(w.scores[i*nameTags:(i+1)*nameTags], w.features)
+				scores := w.scores[i*nameTags : (i+1)*nameTags]
+				r.chain.Score(scores, w.features)
+				if word := &w.words[run.First+int32(i)]; word.tag == TagPOS && (word.known == 0 || word.place != partLast) {
+					endNoName(scores)
+				}
 			}
 			r.chain.Best(&w.path, w.scores, w.labels)
 			d.appendNames(run.First, w.labels)
 		})
+	}
+	d.settle(w)
+}
+
+// A settledForm is a word whose type the article has settled elsewhere.
+type settledForm struct {
+	form uint32
+	typ  Type
+}
+
+// settle carries what the article says in one place over to others. The last name of somebody named in full is a
+// person ("Byrnes" may look like a place, and "Fish" like no name, but not after "Secretary of State Hamilton Fish");
+// an acronym found once is meant every time; the first half of "Russo-Japanese" is like the second.
+func (d *Document) settle(w *nameScratch) {
+	w.settle(d.Mentions)
+	found, next := len(d.Mentions), 0
+	for _, s := range d.Sentences {
+		for i := s.Tokens.First; i < s.Tokens.End; i++ {
+			for next < found && d.Mentions[next].Tokens.End <= i {
+				next++
+			}
+			typ := w.settledType(w.words[i].form)
+			free := next == found || !d.Mentions[next].Tokens.Has(i)
+			after := next
+			if !free {
+				after++
+			}
+			combining := w.words[i].likely == groupCombining && after < found && d.Mentions[after].Type == seeds.NORP &&
+				d.Mentions[after].Tokens.First == i+2 && d.Word(i+1) == "-"
+			switch {
+			case free && combining:
+				d.Mentions = append(d.Mentions, nameMention(d, i, i+1, seeds.NORP))
+			case free && typ != seeds.NoType && i > s.Tokens.First:
+				d.Mentions = append(d.Mentions, nameMention(d, i, i+1, typ))
+			case free || d.Mentions[next].Tokens.Len() > 1:
+			case combining:
+				d.Mentions[next].Type = seeds.NORP
+			case typ == seeds.Person && d.Mentions[next].Type != seeds.NORP && w.words[i].likely != groupPolity:
+				d.Mentions[next].Type = typ
+			}
+		}
+	}
+	if len(d.Mentions) > found {
+		slices.SortFunc(d.Mentions, func(a, b Mention) int { return cmp.Compare(a.Start, b.Start) })
+	}
+}
+
+// settle notes the words whose types the names found settle.
+func (w *nameScratch) settle(names []Mention) {
+	w.settled = w.settled[:0]
+	for _, m := range names {
+		switch last := &w.words[m.Tokens.End-1]; {
+		case m.Type == seeds.Person && m.Tokens.Len() > 1 && last.class == mixedCase:
+			w.settled = append(w.settled, settledForm{last.form, seeds.Person})
+		case m.Tokens.Len() == 1 && last.class == upperCase && m.Span.Len() > 1:
+			w.settled = append(w.settled, settledForm{last.form, m.Type})
+		}
+	}
+	slices.SortStableFunc(w.settled, func(a, b settledForm) int { return cmp.Compare(a.form, b.form) })
+}
+
+// settledType is the type of names of that form, or NoType.
+func (w *nameScratch) settledType(form uint32) Type {
+	k, ok := slices.BinarySearchFunc(w.settled, form, func(s settledForm, form uint32) int { return cmp.Compare(s.form, form) })
+	if !ok {
+		return seeds.NoType
+	}
+	return w.settled[k].typ
+}
+
+// endNoName keeps names from ending at a token, as at "'s" after a name, "McDonald's" and other known ones excepted.
+func endNoName(scores []int32) {
+	for t := seeds.Person; t <= seeds.Product; t++ {
+		scores[nameLabel(t, partOnly)] -= 1 << 20
+		scores[nameLabel(t, partLast)] -= 1 << 20
 	}
 }
 
@@ -169,7 +251,9 @@ func nameMention(d *Document, from, to int32, t Type) Mention {
 
 // runs calls f for every longest stretch of tokens of a sentence that can be part of names.
 func (r *recognizer) runs(d *Document, w *nameScratch, tokens Range, f func(run Range)) {
-	in := func(i int32) bool { return w.words[i].class <= noLetters && r.inner[plainApostrophe(d.Word(i))] }
+	in := func(i int32) bool {
+		return w.words[i].class > noLetters || r.inner[plainApostrophe(d.Word(i))] || hyphenated(d, tokens, i)
+	}
 	for i := tokens.First; i < tokens.End; i++ {
 		if w.words[i].class <= noLetters {
 			continue
@@ -178,12 +262,21 @@ func (r *recognizer) runs(d *Document, w *nameScratch, tokens Range, f func(run 
 		for from > tokens.First && in(from-1) {
 			from--
 		}
-		for to < tokens.End && (w.words[to].class > noLetters || in(to)) {
+		for to < tokens.End && in(to) {
 			to++
 		}
 		f(Range{from, to})
 		i = to - 1
 	}
+}
+
+// hyphenated reports whether token i is a part of a compound: "Moon Jae-in", "Deir ez-Zor".
+func hyphenated(d *Document, tokens Range, i int32) bool {
+	joined := func(hyphen, word int32) bool {
+		return tokens.Has(hyphen) && d.Word(hyphen) == "-" &&
+			(d.Tokens[hyphen].End == d.Tokens[word].Start || d.Tokens[word].End == d.Tokens[hyphen].Start)
+	}
+	return joined(i-1, i) || joined(i+1, i)
 }
 
 // plainApostrophe makes the two apostrophes one.
@@ -281,6 +374,7 @@ const (
 	noGroup nameGroup = iota
 	groupPolity
 	groupPeople
+	groupCombining
 	groupCity
 	groupRegion
 	groupPlace
@@ -301,109 +395,92 @@ const (
 	groupMetonym
 )
 
+// groupOf says which group the entries of a kind belong to.
+var groupOf = [...]nameGroup{
+	seeds.Sovereign: groupPolity, seeds.Territory: groupPolity, seeds.Constituent: groupPolity,
+	seeds.DisputedState: groupPolity, seeds.Historical: groupPolity,
+	seeds.City: groupCity, seeds.State: groupRegion,
+	seeds.Region: groupPlace, seeds.Continent: groupPlace, seeds.Disputed: groupPlace, seeds.Island: groupPlace,
+	seeds.Mountain: groupPlace, seeds.River: groupPlace, seeds.Sea: groupPlace, seeds.Strait: groupPlace,
+	seeds.Building: groupBuilding, seeds.Base: groupBuilding,
+	seeds.IGO: groupIGO, seeds.Agency: groupAgency, seeds.Ministry: groupAgency, seeds.Military: groupMilitary,
+	seeds.Parliament: groupParliament, seeds.Court: groupParliament, seeds.Party: groupParty, seeds.ArmedGroup: groupArmed,
+	seeds.NewsAgency: groupMedia, seeds.NGO: groupCompany, seeds.Company: groupCompany, seeds.Bank: groupCompany,
+	seeds.Human:    groupPerson,
+	seeds.Religion: groupPeople, seeds.Ethnic: groupPeople, seeds.Movement: groupPeople, seeds.Inhabitants: groupPeople,
+	seeds.Conflict: groupEvent, seeds.Summit: groupEvent, seeds.Holiday: groupEvent, seeds.Disaster: groupEvent,
+	seeds.Election: groupEvent, seeds.OtherThing: groupEvent,
+	seeds.Treaty: groupLaw, seeds.Weapon: groupProduct, seeds.Vehicle: groupProduct, seeds.Work: groupProduct,
+}
+
 func (r *recognizer) group(c seeds.Candidate) nameGroup {
 	switch c.How {
-	case seeds.ByAdjective, seeds.ByNoun, seeds.ByCombining:
+	case seeds.ByAdjective, seeds.ByNoun:
 		return groupPeople
+	case seeds.ByCombining:
+		return groupCombining
 	case seeds.BySurname:
 		return groupSurname
 	case seeds.ByMetonym:
 		return groupMetonym
 	}
-	e := r.know.Entry(c.Entry)
-	switch {
-	case e.Kind.IsPolity():
-		return groupPolity
-	case e.Kind == seeds.City:
-		return groupCity
-	case e.Type == seeds.GPE:
-		return groupRegion
-	case e.Type == seeds.Loc:
-		return groupPlace
-	case e.Type == seeds.Fac:
-		return groupBuilding
-	case e.Type == seeds.Person:
-		return groupPerson
-	case e.Type == seeds.NORP:
-		return groupPeople
-	case e.Type == seeds.Event:
-		return groupEvent
-	case e.Type == seeds.Law:
-		return groupLaw
-	case e.Type == seeds.Product:
-		return groupProduct
-	}
-	switch e.Kind {
-	case seeds.IGO:
-		return groupIGO
-	case seeds.Agency, seeds.Ministry:
-		return groupAgency
-	case seeds.Military:
-		return groupMilitary
-	case seeds.Parliament, seeds.Court:
-		return groupParliament
-	case seeds.Party:
-		return groupParty
-	case seeds.ArmedGroup:
-		return groupArmed
-	case seeds.NewsAgency:
-		return groupMedia
-	}
-	return groupCompany
+	return groupOf[r.know.Entry(c.Entry).Kind]
 }
 
-// consult fills in what knowledge says of the words of a run and of a title in front of it.
+// consult fills in what knowledge says of the words of a run, and of titles in it and in front of it.
 func (r *recognizer) consult(d *Document, w *nameScratch, sentence, run Range) {
 	from := max(sentence.First, run.First-4)
 	w.folded = w.folded[:0]
-	for i := from; i < sentence.End && i < run.End+6; i++ {
+	for i := from; i < min(sentence.End, run.End+6); i++ {
 		w.folded = append(w.folded, r.know.Fold(d.Word(i)))
 	}
-	for i := from; i < run.End; {
-		n, forms := r.know.LongestTitle(w.folded[i-from:])
-		for k := range n {
-			w.words[int(i)+k].title = r.know.Office(forms[0].Office).Role
-			w.words[int(i)+k].titlePlace = uint8(partOf(k, n))
+	words := w.words[from:run.End]
+	for i := 0; i < len(words); {
+		n, forms := r.know.LongestTitle(w.folded[i:])
+		for k, word := range words[i:min(i+n, len(words))] {
+			word.title, word.titlePlace = r.know.Office(forms[0].Office).Role, uint8(partOf(k, n))
+			words[i+k] = word
 		}
-		i += int32(max(n, 1))
+		i += max(n, 1)
 	}
-	for i := run.First; i < run.End; {
-		word := w.folded[i-from]
-		x := &w.words[i]
-		if x.class <= digitsOnly {
-			i++
-			continue
-		}
-		n, found := r.know.Longest(w.folded[i-from:])
-		n = min(n, int(run.End-i))
-		var known uint32
-		likely := noGroup
-		for _, c := range found {
-			g := r.group(c)
-			if likely == noGroup {
-				likely = g
-			}
-			known |= 1 << g
-		}
-		for k := range n {
-			x := &w.words[int(i)+k]
-			x.known, x.likely, x.place = known, likely, uint8(partOf(k, n))
-		}
-		_ = word
-		i += int32(max(n, 1))
+	for i := int(run.First - from); i < len(words); {
+		i += r.consultName(words[i:], w.folded[i:])
 	}
-	for i := run.First; i < run.End; i++ {
-		x, word := &w.words[i], w.folded[i-from]
-		if x.class <= digitsOnly {
-			continue
-		}
-		if _, ok := r.know.GivenName(word); ok {
-			x.single |= 1
-		}
-		if r.know.Surname(word) {
-			x.single |= 2
+}
+
+// consultName fills in what knowledge says of the name that begins with the first word, and returns the number of its
+// words, at least one.
+func (r *recognizer) consultName(words []nameWord, folded []seeds.Word) int {
+	if words[0].class <= digitsOnly {
+		return 1
+	}
+	n, found := r.know.Longest(folded)
+	n = min(n, len(words))
+	var known uint32
+	for _, c := range found {
+		known |= 1 << r.group(c)
+	}
+	for k := range n {
+		words[k].known, words[k].likely, words[k].place = known, r.group(found[0]), uint8(partOf(k, n))
+	}
+	n = max(n, 1)
+	for k := range n {
+		if words[k].class > digitsOnly {
+			words[k].single = r.single(folded[k])
 		}
 	}
+	return n
+}
+
+// single says whether a word is a given name (1), a family name (2) or both (3).
+func (r *recognizer) single(word seeds.Word) (s uint8) {
+	if _, ok := r.know.GivenName(word); ok {
+		s = 1
+	}
+	if r.know.Surname(word) {
+		s |= 2
+	}
+	return s
 }
 
 // partOf is the place of word k in a name of n words.

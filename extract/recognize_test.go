@@ -42,16 +42,43 @@ func TestRecognize(t *testing.T) {
 		"It rained.":    nil,
 		"On Monday, we": nil,
 		"Russian Foreign Minister Sergey Lavrov visited Japan on Thursday.": {"NORP Russian", "PER Sergey Lavrov", "GPE Japan"},
+		"TOKYO (AP) — Japan's prime minister spoke.":                        {"GPE TOKYO", "ORG AP", "GPE Japan"},
+		"The U.S. State Department said NATO and the United Nations would help.": {
+			"ORG U.S. State Department", "ORG NATO", "ORG United Nations"},
+		"Israelis and Palestinians have held peace talks.":        {"NORP Israelis", "NORP Palestinians"},
+		"Hezbollah denied it.":                                    {"ORG Hezbollah"},
+		"The G-20 summit in Osaka discussed the Paris Agreement.": {"EVENT G-20 summit", "GPE Osaka", "LAW Paris Agreement"},
+
+		// Particles, hyphens, apostrophes, initials, family names first.
 		"Crown Prince Mohammed bin Salman met President Abdel Fattah al-Sisi in Cairo.": {
 			"PER Mohammed bin Salman", "PER Abdel Fattah al-Sisi", "GPE Cairo"},
 		"European Commission President Ursula von der Leyen spoke to Charles de Gaulle.": {
 			"ORG European Commission", "PER Ursula von der Leyen", "PER Charles de Gaulle"},
-		"The U.S. State Department said NATO and the United Nations would help.": {
-			"ORG U.S. State Department", "ORG NATO", "ORG United Nations"},
-		"Israelis and Palestinians have held peace talks.": {"NORP Israelis", "NORP Palestinians"},
+		"Kim Jong Un and Moon Jae-in met at the Korean Peninsula's border.": {"PER Kim Jong Un", "PER Moon Jae-in", "LOC Korean Peninsula"},
+		"Mr. O'Brien flew to Côte d’Ivoire.":                                {"PER O'Brien", "GPE Côte d’Ivoire"},
+		"Martin Luther King Jr. and J. D. Vance":                            {"PER Martin Luther King Jr.", "PER J. D. Vance"},
+		"He went to Deir ez-Zor.":                                           {"GPE Deir ez-Zor"},
+
+		// Compounds: each half is a name.
+		"Russo-Japanese and Franco-German relations improved.": {"NORP Russo", "NORP Japanese", "NORP Franco", "NORP German"},
+		"U.S.-led forces left Iraq.":                           {"GPE U.S.", "GPE Iraq"},
 	} {
 		require.Equal(t, want, namesIn(e, text), text)
 	}
+}
+
+// What one sentence says of a name holds in the others.
+func TestRecognizeAcrossSentences(t *testing.T) {
+	d := inSentences(LabelledText{
+		Text:      "Hamilton Fish was Secretary of State. This displeased Fish greatly. He ate fish.",
+		Sentences: []Span{{0, 37}, {38, 67}, {68, 80}},
+	})
+	require.NoError(t, nameEngine(t).annotate(d))
+	var names []string
+	for _, m := range d.Mentions {
+		names = append(names, m.Type.String()+" "+d.In(m.Span))
+	}
+	require.Equal(t, []string{"PER Hamilton Fish", "PER Fish"}, names)
 }
 
 // Whatever the text, names lie in sentences, in order, apart from each other.

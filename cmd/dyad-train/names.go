@@ -2,14 +2,14 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -18,171 +18,130 @@ import (
 	"github.com/dyad-kg/dyad/seeds"
 )
 
+// nameOptions are the ones the shipped recognizer is trained with.
+var nameOptions = perceptron.ChainOptions{Least: 3, Epochs: 15, Rate: 0.1, Decay: 0.001, Dropout: 0.4, Average: 6, Pairs: 900000}
+
+// A nameTraining says what the recognizer is trained on.
+type nameTraining struct {
+	data, models string
+	without      []string // corpora left out
+	log          io.Writer
+}
+
 func namesCommand() *cobra.Command {
-	var data, out string
-	o := perceptron.ChainOptions{Least: 3, Epochs: 15, Rate: 0.1, Decay: 0.001, Dropout: 0.4, Pairs: 500000}
-	var errors int
-	var with []string
-	var copies int
-	var copyWeight, copyDrop float32
-	var genre, errorsOf string
+	var t nameTraining
+	var errors string
+	var show int
+	var measure bool
+	o := nameOptions
 	cmd := &cobra.Command{
 		Use:   "names",
-		Short: "Train the recognizer of names",
-		Args:  cobra.NoArgs,
+		Short: "Train the recognizer of names and measure it",
+		Long: `Names trains the recognizer on DATA/news/train.jsonl and ner.jsonl and, with their labels taken for what they may be in
+ours, on the corpora in DATA/ner. It measures on DATA/news/dev.jsonl, and on the corpora in DATA/ner by people,
+organisations and places; those figures mean something for corpora that were left out (--without).`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			log := cmd.ErrOrStderr()
-			o.Log = log
-			t, err := extract.NewNameTrainer(os.DirFS("seeds"))
+			t.log = cmd.ErrOrStderr()
+			o.Log = t.log
+			root := os.DirFS(filepath.Dir(t.models))
+			trainer, err := extract.NewNameTrainer(root)
 			if err != nil {
 				return err
 			}
-			vary, err := newVarier("seeds")
-			if err != nil {
+			file := filepath.Join(t.models, "names")
+			var model []byte
+			if measure {
+				model, err = os.ReadFile(file)
+			} else {
+				model, err = t.train(trainer, root, o)
+			}
+			if err == nil {
+				err = trainer.Use(model)
+			}
+			if err == nil {
+				err = t.measure(cmd.OutOrStdout(), trainer, errors, show)
+			}
+			if err != nil || measure || len(t.without) > 0 {
 				return err
 			}
-			for _, name := range []string{"train", "ner"} {
-				texts, err := readNews(filepath.Join(data, "news", name+".jsonl"))
-				if err != nil {
-					return err
-				}
-				for _, a := range texts {
-					if genre == "" || a.genre == genre || a.genre == "" && genre == "voa" {
-						t.Add(a.LabelledText)
-						for range copies {
-							b := vary.vary(a)
-							b.Weight = copyWeight
-							b.Unknowing = copyDrop
-							t.Add(b.LabelledText)
-							if show := 5; t.Total < 400 && show > 0 {
-								fmt.Fprintln(log, b.Text)
-							}
-						}
-					}
-				}
-			}
-			others := make(map[string][]extract.LabelledText)
-			for name, scheme := range schemes {
-				texts, err := readTagged(filepath.Join(data, "ner", name+".jsonl"), scheme)
-				if err != nil {
-					return err
-				}
-				others[name] = texts
-				if slices.Contains(with, name) {
-					for _, a := range texts {
-						t.Add(a)
-					}
-				}
-			}
-			start := time.Now()
-			model := t.Train(o)
-			fmt.Fprintf(log, "%d names, %d torn, %d unseen; %d bytes, %v\n", t.Total, t.Torn, t.Unseen, len(model), time.Since(start))
-			if err := t.Use(model); err != nil {
-				return err
-			}
-			dev, err := readNews(filepath.Join(data, "news", "dev.jsonl"))
-			if err != nil {
-				return err
-			}
-			evaluateNames(cmd.OutOrStdout(), t, dev, errors)
-			for _, name := range []string{"wikigold", "crossner", "uner-ewt"} {
-				evaluateCoarse(cmd.OutOrStdout(), t, name, others[name], errorsOf == name)
-			}
-			if out != "" {
-				return os.WriteFile(out, model, 0o644)
-			}
-			return nil
+			return os.WriteFile(file, model, 0o644)
 		},
 	}
-	cmd.Flags().StringVar(&data, "data", "../shared/bench", "folder with news/")
-	cmd.Flags().StringVarP(&out, "out", "o", "", "file to write")
-	cmd.Flags().IntVar(&errors, "errors", 0, "show so many errors")
-	cmd.Flags().StringSliceVar(&with, "with", nil, "")
-	cmd.Flags().IntVar(&copies, "copies", 1, "")
-	cmd.Flags().Float32Var(&copyWeight, "copy-weight", 0.25, "")
-	cmd.Flags().Float32Var(&copyDrop, "copy-drop", 0.2, "")
-	cmd.Flags().StringVar(&genre, "genre", "", "")
-	cmd.Flags().StringVar(&errorsOf, "errors-of", "", "")
-	cmd.Flags().IntVar(&o.Epochs, "epochs", o.Epochs, "")
-	cmd.Flags().IntVar(&o.Least, "least", o.Least, "")
-	cmd.Flags().IntVar(&o.Pairs, "pairs", o.Pairs, "")
-	cmd.Flags().Float32Var(&o.Rate, "rate", o.Rate, "")
-	cmd.Flags().Float32Var(&o.Decay, "decay", o.Decay, "")
-	cmd.Flags().Float32Var(&o.Dropout, "dropout", o.Dropout, "")
+	f := cmd.Flags()
+	f.StringVar(&t.data, "data", "../shared/bench", "folder with news/*.jsonl and ner/*.jsonl")
+	f.StringVar(&t.models, "models", "seeds/models", "folder of the models")
+	f.StringSliceVar(&t.without, "without", nil, "corpora of DATA/ner to leave out; the model is measured, not written")
+	f.BoolVar(&measure, "measure", false, "train nothing, measure the model that is there")
+	f.StringVar(&errors, "errors-of", "dev", "corpus whose errors to show")
+	f.IntVar(&show, "errors", 0, "show so many errors")
+	f.IntVar(&o.Epochs, "epochs", o.Epochs, "passes over the data")
+	f.IntVar(&o.Least, "least", o.Least, "how often a feature must occur to be known")
+	f.IntVar(&o.Pairs, "pairs", o.Pairs, "how many weights at most")
+	f.Float32Var(&o.Rate, "rate", o.Rate, "first step size")
+	f.Float32Var(&o.Decay, "decay", o.Decay, "pull of weights towards zero")
+	f.Float32Var(&o.Dropout, "dropout", o.Dropout, "share of features left out while learning")
 	return cmd
 }
 
-func evaluateNames(w io.Writer, t *extract.NameTrainer, dev []newsText, show int) {
-	type count struct{ gold, found, right int }
-	counts := make(map[extract.Type]*count)
-	of := func(t extract.Type) *count {
-		if counts[t] == nil {
-			counts[t] = new(count)
-		}
-		return counts[t]
-	}
-	for _, a := range dev {
-		found := t.Find(a.LabelledText)
-		for _, n := range a.Names {
-			of(typeOf(n)).gold++
-			of(0).gold++
-		}
-		for _, n := range found {
-			of(typeOf(n)).found++
-			of(0).found++
-			if slices.Contains(a.Names, n) {
-				of(typeOf(n)).right++
-				of(0).right++
-			}
-		}
-		for _, n := range slices.Concat(a.Names, found) {
-			inGold, inFound := slices.Contains(a.Names, n), slices.Contains(found, n)
-			if inGold != inFound && show > 0 {
-				kind := "missed"
-				if inFound {
-					kind = "false"
-				}
-				fmt.Fprintf(w, "%-6s %-7s %q   ...%s...\n", kind, typeOf(n), a.Text[n.Start:n.End], a.Text[max(0, int(n.Start)-60):min(len(a.Text), int(n.End)+60)])
-				show--
-			}
-		}
-	}
-	for i := extract.Type(0); i <= seeds.Product; i++ {
-		c := of(i)
-		p, r := float64(c.right)/float64(max(1, c.found)), float64(c.right)/float64(max(1, c.gold))
-		fmt.Fprintf(w, "%-8s P %.3f R %.3f F %.4f  (%d)\n", cmp.Or(i.String(), "all"), p, r, 2*p*r/max(1e-9, p+r), c.gold)
-	}
-}
-
-// readNews reads annotated news; offsets in the file count characters, ours bytes.
-func readNews(file string) ([]newsText, error) {
-	f, err := os.Open(file)
+// train gives the trainer all texts to train on and returns the model's file.
+func (t *nameTraining) train(trainer *extract.NameTrainer, root fs.FS, o perceptron.ChainOptions) ([]byte, error) {
+	v, err := newVarier(root)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	var texts []newsText
-	scan := bufio.NewScanner(f)
-	scan.Buffer(nil, 1<<24)
-	for line := 1; scan.Scan(); line++ {
-		var a struct {
-			Genre     string
-			Text      string
-			Sentences [][2]int
-			Entities  []struct {
-				Start, End int
-				Type, Name string
+	for _, name := range []string{"train", "ner"} {
+		texts, err := readNews(filepath.Join(t.data, "news", name+".jsonl"))
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range texts {
+			trainer.Add(a.LabelledText)
+			for _, b := range v.copies(a) {
+				trainer.Add(b)
 			}
 		}
-		if err := json.Unmarshal(scan.Bytes(), &a); err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", file, line, err)
+	}
+	for _, c := range corpora {
+		if slices.Contains(t.without, c.name) {
+			continue
 		}
-		offset := make([]uint32, 0, len(a.Text)+1)
+		texts, err := c.read(t.data)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range texts {
+			trainer.Add(a)
+		}
+	}
+	model := trainer.Train(o)
+	fmt.Fprintf(t.log, "%d names, of them %d within tokens and %d out of sight; %d bytes\n", trainer.Total, trainer.Torn, trainer.Unseen, len(model))
+	return model, nil
+}
+
+// A newsText is an annotated article; canon has the canonical name of each of its names.
+type newsText struct {
+	extract.LabelledText
+	canon []string
+}
+
+// readNews reads annotated news. Offsets count characters in the file, bytes in the text.
+func readNews(file string) ([]newsText, error) {
+	var texts []newsText
+	err := eachRecord(file, func(a struct {
+		Text      string
+		Sentences [][2]int
+		Entities  []struct {
+			Start, End int
+			Type, Name string
+		}
+	}) error {
+		var offset []uint32
 		for i := range a.Text {
 			offset = append(offset, uint32(i))
 		}
 		offset = append(offset, uint32(len(a.Text)))
-		t := extract.LabelledText{Text: a.Text, Weight: 1}
+		t := newsText{LabelledText: extract.LabelledText{Text: a.Text, Weight: 1}}
 		for _, s := range a.Sentences {
 			t.Sentences = append(t.Sentences, extract.Span{Start: offset[s[0]], End: offset[s[1]]})
 		}
@@ -192,152 +151,127 @@ func readNews(file string) ([]newsText, error) {
 		for _, e := range a.Entities {
 			typ, err := seeds.ParseType(e.Type)
 			if err != nil {
-				return nil, fmt.Errorf("%s:%d: %w", file, line, err)
+				return err
 			}
 			t.Names = append(t.Names, extract.LabelledName{Span: extract.Span{Start: offset[e.Start], End: offset[e.End]}, Types: extract.TypesOf(typ)})
+			t.canon = append(t.canon, e.Name)
 		}
-		n := newsText{t, a.Genre, nil}
-		for _, e := range a.Entities {
-			n.canon = append(n.canon, e.Name)
-		}
-		texts = append(texts, n)
+		texts = append(texts, t)
+		return nil
+	})
+	return texts, err
+}
+
+// eachRecord calls f with every record of a file of JSON Lines.
+func eachRecord[T any](file string, f func(record T) error) error {
+	r, err := os.Open(file)
+	if err != nil {
+		return err
 	}
-	return texts, scan.Err()
-}
-
-type newsText struct {
-	extract.LabelledText
-	genre string
-	canon []string // of each name, the canonical one
-}
-
-func typeOf(n extract.LabelledName) extract.Type {
-	for t := seeds.Person; t <= seeds.Product; t++ {
-		if n.Types.Has(t) {
-			return t
+	defer r.Close()
+	scan := bufio.NewScanner(r)
+	scan.Buffer(nil, 1<<24)
+	for line := 1; scan.Scan(); line++ {
+		var record T
+		err := json.Unmarshal(scan.Bytes(), &record)
+		if err == nil {
+			err = f(record)
+		}
+		if err != nil {
+			return fmt.Errorf("%s:%d: %w", file, line, err)
 		}
 	}
-	return seeds.NoType
+	return scan.Err()
 }
 
-// A scheme says what the labels of other people's corpora may be in ours.
-type scheme struct {
+// A corpus is annotated text of other people, with what its labels may be in ours.
+type corpus struct {
+	name     string
 	labels   map[string]extract.Types
-	other    extract.Types // all other labels
-	unmarked extract.Types
-	weight   float32
+	other    extract.Types // what all other labels may be
+	unmarked extract.Types // what is not labelled there
 }
 
 var (
 	person   = extract.TypesOf(seeds.Person)
 	org      = extract.TypesOf(seeds.Org)
-	gpe      = extract.TypesOf(seeds.GPE)
 	location = extract.TypesOf(seeds.GPE, seeds.Loc, seeds.Fac)
 	misc     = extract.TypesOf(seeds.NoType, seeds.NORP, seeds.Event, seeds.Law, seeds.Product)
+
+	fourTypes = map[string]extract.Types{"PER": person, "ORG": org, "LOC": location}
 )
 
-var schemes = map[string]scheme{
-	"wikigold": {map[string]extract.Types{"PER": person, "ORG": org, "LOC": location}, misc, 0, 0.5},
-	"uner-ewt": {map[string]extract.Types{"PER": person, "ORG": org, "LOC": location}, misc, misc, 0.5},
-	"crossner": {map[string]extract.Types{
+var corpora = []corpus{
+	{"wikigold", fourTypes, misc, 0},
+	{"uner-ewt", fourTypes, misc, misc},
+	{"crossner", map[string]extract.Types{
 		"politician": person, "person": person, "writer": person, "musicalartist": person, "scientist": person, "researcher": person,
-		"politicalparty": org, "organisation": org, "university": org, "band": org, "country": gpe, "location": location,
+		"politicalparty": org, "organisation": org, "university": org, "band": org,
+		"country": extract.TypesOf(seeds.GPE), "location": location,
 		"election": extract.TypesOf(seeds.Event), "event": extract.TypesOf(seeds.Event),
-	}, misc | org, misc, 0.5},
+	}, misc | org, misc},
 }
 
-func readTagged(file string, s scheme) ([]extract.LabelledText, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
+// read reads the corpus with half the weight that news has.
+func (c *corpus) read(data string) ([]extract.LabelledText, error) {
 	var texts []extract.LabelledText
-	scan := bufio.NewScanner(f)
-	scan.Buffer(nil, 1<<24)
-	for line := 1; scan.Scan(); line++ {
-		var a struct {
-			Tokens, Tags []string
-			Sp           string
+	err := eachRecord(filepath.Join(data, "ner", c.name+".jsonl"), func(a struct {
+		Tokens, Tags []string
+		Sp           string // a digit for each token: 1 where a blank follows
+	}) error {
+		if len(a.Tags) != len(a.Tokens) || len(a.Sp) != len(a.Tokens) {
+			return fmt.Errorf("%d tokens, %d tags, %d digits", len(a.Tokens), len(a.Tags), len(a.Sp))
 		}
-		if err := json.Unmarshal(scan.Bytes(), &a); err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", file, line, err)
-		}
-		t := extract.LabelledText{Weight: s.weight, Unmarked: s.unmarked}
+		t := extract.LabelledText{Weight: 0.5, Unmarked: c.unmarked}
+		var text strings.Builder
 		for i, token := range a.Tokens {
-			start := uint32(len(t.Text))
-			t.Text += token
-			end := uint32(len(t.Text))
+			start := uint32(text.Len())
+			text.WriteString(token)
+			end := uint32(text.Len())
 			if a.Sp[i] == '1' {
-				t.Text += " "
+				text.WriteByte(' ')
 			}
 			switch tag := a.Tags[i]; {
 			case tag == "O":
 			case tag[0] == 'I' && len(t.Names) > 0:
 				t.Names[len(t.Names)-1].End = end
 			default:
-				types, ok := s.labels[tag[2:]]
+				types, ok := c.labels[tag[2:]]
 				if !ok {
-					types = s.other
+					types = c.other
 				}
 				t.Names = append(t.Names, extract.LabelledName{Span: extract.Span{Start: start, End: end}, Types: types})
 			}
 		}
-		t.Sentences = []extract.Span{{Start: 0, End: uint32(len(t.Text))}}
+		t.Text = text.String()
+		t.Sentences = []extract.Span{{Start: 0, End: uint32(text.Len())}}
 		texts = append(texts, t)
-	}
-	return texts, scan.Err()
+		return nil
+	})
+	return texts, err
 }
 
-// evaluateCoarse compares persons, organisations and places of all kinds only.
-func evaluateCoarse(w io.Writer, t *extract.NameTrainer, name string, texts []extract.LabelledText, show bool) {
-	coarse := func(n extract.LabelledName) extract.Types {
-		for _, c := range []extract.Types{person, org, location} {
-			if n.Types&c != 0 && n.Types&1 == 0 {
-				return c
-			}
-		}
-		return 0
+// readTable reads one of the tables of knowledge.
+func readTable(root fs.FS, name string) (rows []map[string]string, err error) {
+	data, err := fs.ReadFile(root, "knowledge/"+name+".tsv")
+	if err != nil {
+		return nil, err
 	}
-	gold, found, right := map[extract.Types]float64{}, map[extract.Types]float64{}, map[extract.Types]float64{}
-	for _, a := range texts {
-		key := make(map[extract.LabelledName]bool)
-		var free []extract.Span
-		for _, n := range a.Names {
-			if c := coarse(n); c != 0 {
-				gold[c]++
-				gold[0]++
-				key[extract.LabelledName{Span: n.Span, Types: c}] = true
-			} else {
-				free = append(free, n.Span)
-			}
+	var header []string
+	for line := range strings.Lines(string(data)) {
+		cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if header == nil {
+			header = cells
+			continue
 		}
-		for _, n := range t.Find(a) {
-			c := coarse(n)
-			if c == 0 || slices.ContainsFunc(free, func(s extract.Span) bool { return s.Start < n.End && n.Start < s.End }) {
-				continue
-			}
-			found[c]++
-			found[0]++
-			k := extract.LabelledName{Span: n.Span, Types: c}
-			if key[k] {
-				right[c]++
-				right[0]++
-			} else if show {
-				fmt.Fprintf(w, "false %v %q   ...%s...\n", typeOf(n), a.Text[n.Start:n.End], a.Text[max(0, int(n.Start)-60):min(len(a.Text), int(n.End)+60)])
-			}
-			delete(key, k)
+		if len(cells) != len(header) {
+			return nil, fmt.Errorf("%s.tsv: %d cells in %q", name, len(cells), line)
 		}
-		if show {
-			for k := range key {
-				fmt.Fprintf(w, "missed %v %q   ...%s...\n", typeOf(k), a.Text[k.Start:k.End], a.Text[max(0, int(k.Start)-60):min(len(a.Text), int(k.End)+60)])
-			}
+		row := make(map[string]string)
+		for i, h := range header {
+			row[h] = cells[i]
 		}
+		rows = append(rows, row)
 	}
-	fmt.Fprintf(w, "%s:", name)
-	for _, c := range []extract.Types{0, person, org, location} {
-		p, r := right[c]/max(1, found[c]), right[c]/max(1, gold[c])
-		fmt.Fprintf(w, "  P %.3f R %.3f F %.4f", p, r, 2*p*r/max(1e-9, p+r))
-	}
-	fmt.Fprintln(w)
+	return rows, nil
 }

@@ -27,6 +27,7 @@ type ChainOptions struct {
 	Rate    float32 // first step size
 	Decay   float32 // pull towards zero at every step: L2 regularisation in proportion to use
 	Dropout float32 // share of features hidden from each example, so that no single one is relied on
+	Average int     // the weights are the mean of those after so many last epochs; 0 takes the last ones
 	Pairs   int     // at most so many weights are kept, the largest
 	Log     io.Writer
 }
@@ -51,6 +52,12 @@ func TrainChain(examples []Sequence, o ChainOptions) []byte {
 		if o.Log != nil {
 			fmt.Fprintf(o.Log, "epoch %d: loss %.0f\n", epoch+1, loss)
 		}
+		if left := o.Epochs - epoch; left <= o.Average {
+			t.average(o.Average)
+		}
+	}
+	if o.Average > 0 {
+		t.weights = t.averaged
 	}
 	return t.encode(o.Pairs)
 }
@@ -62,7 +69,7 @@ type chainTrainer struct {
 	before                        [][]uint8
 	hashes                        []uint32 // feature of each row
 	examples                      []numbered
-	weights                       []float32
+	weights, averaged             []float32
 	sums                          []float32 // of squared gradients
 	moves, first, last            []float32
 	moveSums, firstSums, lastSums []float32
@@ -205,6 +212,16 @@ func (t *chainTrainer) transitions() {
 		for _, x := range t.before[y] {
 			t.expMoves[int(x)*t.Labels+y] = exp(t.moves[int(x)*t.Labels+y])
 		}
+	}
+}
+
+// average adds the weights to the mean of n.
+func (t *chainTrainer) average(n int) {
+	if t.averaged == nil {
+		t.averaged = make([]float32, len(t.weights))
+	}
+	for i, w := range t.weights {
+		t.averaged[i] += w / float32(n)
 	}
 }
 
