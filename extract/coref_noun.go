@@ -427,11 +427,9 @@ func (l *linker) pair(d *Document, w *linkMemory, want being, lead bool) int32 {
 		}
 		sentence = r.sentence
 		if r.being == beingGroup && len(members) < 2 {
-			if e := l.groupOf(d, w, r); e >= 0 {
-				if e = l.groupAs(d, w, e, want); e >= 0 {
-					w.members = members
-					return e
-				}
+			if e := l.groupAs(d, w, l.membersOf(d, w, r), want); e >= 0 {
+				w.members = members
+				return e
 			}
 		}
 		if r.entity < 0 || !l.memberSuits(w, r, want) || slices.Contains(members, r.entity) || lead && l.isSubordinate(d, w, r.entity) {
@@ -447,15 +445,15 @@ func (l *linker) pair(d *Document, w *linkMemory, want being, lead bool) int32 {
 	return l.group(d, w, members)
 }
 
-// groupOf is the entity of a group's reference; -1 when it has not two members.
-func (l *linker) groupOf(d *Document, w *linkMemory, r *reference) int32 {
+// membersOf are the members of a group's reference; a set that only one sentence brought together has none here.
+func (l *linker) membersOf(d *Document, w *linkMemory, r *reference) []int32 {
 	if r.entity >= 0 {
-		return r.entity
+		return d.Entities[r.entity].Members
 	}
-	if r.set.Len() != 2 || r.kind != Name {
-		return -1
+	if r.kind != Name {
+		return nil
 	}
-	return l.group(d, w, w.coref.members(r))
+	return w.coref.members(r)
 }
 
 // isSubordinate reports whether the article shows the person in offices, and in none that leads a country.
@@ -471,30 +469,24 @@ func (l *linker) isSubordinate(d *Document, w *linkMemory, person int32) bool {
 	return held
 }
 
-// groupAs returns the group when it is two of what is wanted; where sides or countries are, two people stand for theirs.
-func (l *linker) groupAs(d *Document, w *linkMemory, e int32, want being) int32 {
-	m := d.Entities[e].Members
+// groupAs returns the group of the members when they are two of what is wanted, -1 when they are not; where sides or
+// countries are, two people stand for theirs.
+func (l *linker) groupAs(d *Document, w *linkMemory, m []int32, want being) int32 {
 	if len(m) != 2 {
 		return -1
 	}
-	kind := w.coref.beings[m[0]]
-	if kind == want && w.coref.beings[m[1]] == want {
-		return e
-	}
-	if kind != beingPerson {
-		if want == beingGroup {
-			return e
-		}
+	a, b := w.coref.beings[m[0]], w.coref.beings[m[1]]
+	switch {
+	case a == want && b == want, want == beingGroup && a != beingPerson && b != beingPerson:
+		return l.group(d, w, m)
+	case want != beingGroup && want != beingPolity || a != beingPerson || b != beingPerson:
 		return -1
 	}
-	if want != beingGroup && want != beingPolity {
+	pair := [2]int32{l.polityOf(d, w, m[0]), l.polityOf(d, w, m[1])}
+	if pair[0] < 0 || pair[1] < 0 || pair[0] == pair[1] {
 		return -1
 	}
-	a, b := l.polityOf(d, w, m[0]), l.polityOf(d, w, m[1])
-	if a < 0 || b < 0 || a == b {
-		return -1
-	}
-	return l.group(d, w, []int32{a, b})
+	return l.group(d, w, pair[:])
 }
 
 func (l *linker) memberSuits(w *linkMemory, r *reference, want being) bool {

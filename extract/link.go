@@ -164,6 +164,9 @@ func (l *linker) survey(d *Document, w *linkMemory) {
 			continue
 		}
 		n.found = l.lookup(w, n.words)
+		if joint := l.shared(d, w, int32(m)); joint != nil {
+			n.found = joint
+		}
 		if len(n.found) == 0 {
 			continue
 		}
@@ -178,6 +181,31 @@ func (l *linker) survey(d *Document, w *linkMemory) {
 			}
 		}
 	}
+}
+
+// shared looks up a name that shares its last word with the one joined to it: "North and South Korea".
+func (l *linker) shared(d *Document, w *linkMemory, m int32) []seeds.Candidate {
+	r := w.names[m].words
+	if r.Len() != 1 || int(m)+1 >= len(d.Mentions) || !isDirection(d.Word(r.First)) {
+		return nil
+	}
+	next := d.Mentions[m+1].Tokens
+	if next.First != r.End+1 || next.Len() < 2 || d.Tokens[r.End].Tag != TagCC || !isDirection(d.Word(next.First)) {
+		return nil
+	}
+	w.title = append(append(w.title[:0], w.words[r.First]), w.words[next.First+1:next.End]...)
+	if n, found := l.know.Longest(w.title); n == len(w.title) {
+		return found
+	}
+	return nil
+}
+
+func isDirection(word string) bool {
+	switch word {
+	case "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western":
+		return true
+	}
+	return false
 }
 
 // country is the country an entry is or belongs to, or -1.
@@ -278,7 +306,7 @@ func (l *linker) number(d *Document, w *linkMemory) {
 			w.firstOf = append(w.firstOf, int32(m))
 		}
 		d.Mentions[m].Entity = k.entity
-		addAlias(&d.Entities[k.entity], d.In(d.Mentions[m].Span))
+		addAlias(&d.Entities[k.entity], l.surface(d, w, int32(m)))
 	}
 }
 
@@ -291,6 +319,19 @@ func (l *linker) entity(d *Document, k *cluster) int32 {
 	}
 	d.Entities = append(d.Entities, e)
 	return int32(len(d.Entities) - 1)
+}
+
+// surface is the text of a mention without "'s".
+func (l *linker) surface(d *Document, w *linkMemory, m int32) string {
+	n := d.Mentions[m].Tokens
+	end := n.End
+	for end > n.First+1 && d.Tokens[end-1].Tag == TagPOS {
+		end--
+	}
+	if end == n.End || n.Len() <= 0 {
+		return unbroken(d.In(d.Mentions[m].Span))
+	}
+	return unbroken(d.Text[d.Mentions[m].Start:d.Tokens[end-1].End])
 }
 
 func addAlias(e *Entity, name string) {

@@ -152,6 +152,14 @@ func TestNamesAreGathered(t *testing.T) {
 			[]string{"[GPE Georgia/NNP] and/CC [GPE Alabama/NNP] voted/VBD with/IN [GPE Florida/NNP] ./."},
 			[]string{"Georgia = Georgia Q1428", "Alabama = Alabama Q173", "Florida = Florida Q812"},
 		},
+		"a name that shares its last word": {
+			[]string{"[GPE North/NNP] and/CC [GPE South/NNP Korea/NNP] met/VBD ./."},
+			[]string{"North = North Korea Q423", "South Korea = South Korea Q884"},
+		},
+		"one person under two full names": {
+			[]string{"[PER Joe/NNP Biden/NNP] of/IN the/DT [GPE U.S./NNP] left/VBD ./.", "[PER Joseph/NNP R./NNP Biden/NNP] spoke/VBD ./."},
+			[]string{"Joe Biden = Joseph R. Biden Q6279", "U.S. = United States Q30", "Joseph R. Biden = Joseph R. Biden Q6279"},
+		},
 		"the country by default": {
 			[]string{"[GPE Georgia/NNP] and/CC [GPE Armenia/NNP] agreed/VBD ./."},
 			[]string{"Georgia = Georgia Q230", "Armenia = Armenia Q399"},

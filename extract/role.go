@@ -122,9 +122,12 @@ func (m *relating) hangs(c int32, s roleLink) bool {
 	case RolePoss:
 		return dep == DepNmodPoss || (dep == DepAmod || dep == DepCompound) && m.d.work.clause.nameAt[c] >= 0
 	}
-	if dep != DepNmod && dep != DepObl {
-		return false
+	k := int32(-1)
+	switch dep {
+	case DepNmod, DepObl:
+		k = m.t.child(c, DepCase)
+	case DepAdvcl:
+		k = m.t.child(c, DepMark)
 	}
-	k := m.t.child(c, DepCase)
 	return k >= 0 && m.d.Tokens[k].Lemma == s.prep
 }

@@ -195,14 +195,6 @@ func (b *builder) refer(t *table, row, col int) int32 {
 	return -1
 }
 
-// optional is refer for cells that may name what is in no table.
-func (b *builder) optional(t *table, row, col int) int32 {
-	if i, ok := b.keys[t.get(row, col)]; ok {
-		return i
-	}
-	return -1
-}
-
 func (b *builder) countries() {
 	b.entities(countryTable, func(t *table, row int, e *entry) {
 		e.code, e.aliases = t.cell(row, 2), t.cell(row, 5)

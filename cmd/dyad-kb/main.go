@@ -22,10 +22,10 @@ import (
 
 var errUsage = errors.New(`usage:
   dyad-kb import FROM TO
-  dyad-kb count TO FILE...
+  dyad-kb count TO FILE…
   dyad-kb compile TO
   dyad-kb check [SHOWN]
-  dyad-kb coverage FILE...`)
+  dyad-kb coverage FILE…`)
 
 func main() {
 	if err := run(os.Args[1:]); err != nil {

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/diff"
+	"github.com/rogpeppe/go-internal/txtar"
+	"github.com/stretchr/testify/require"
+
+	"github.com/dyad-kg/dyad/extract"
+)
+
+const goldens = "../../testdata/golden"
+
+// sections are what a golden shows of an article, in the order in which the stages make it, so that the first
+// difference names the stage that changed.
+var sections = []struct {
+	name string
+	dump func(d *extract.Document, w *bytes.Buffer)
+}{
+	{"article", func(d *extract.Document, w *bytes.Buffer) { w.WriteString(d.Text) }},
+	{"sentences", dumpSentences},
+	{"mentions", func(d *extract.Document, w *bytes.Buffer) { d.DumpMentions(w) }},
+	{"clauses", func(d *extract.Document, w *bytes.Buffer) { d.DumpClauses(w) }},
+	{"relations", func(d *extract.Document, w *bytes.Buffer) { d.DumpRelations(w) }},
+	{"graph.nq", dumpGraph},
+}
+
+// dumpSentences writes a line for each sentence: its words with tag, head (counted in the sentence, 0 is none) and
+// relation.
+func dumpSentences(d *extract.Document, w *bytes.Buffer) {
+	for _, s := range d.Sentences {
+		for i := s.Tokens.First; i < s.Tokens.End; i++ {
+			t := d.Tokens[i]
+			head := int32(0)
+			if t.Head >= 0 {
+				head = t.Head - s.Tokens.First + 1
+			}
+			fmt.Fprintf(w, "%s/%v/%d:%v ", d.Word(i), t.Tag, head, t.Dep)
+		}
+		w.Truncate(max(0, w.Len()-1))
+		w.WriteByte('\n')
+	}
+}
+
+// dumpGraph writes the graph without provenance, which changes with every version.
+func dumpGraph(d *extract.Document, w *bytes.Buffer) { encode(d, "nquads", w) }
+
+// TestGolden compares every stage's result for every article with the one that was looked at when it was committed.
+// A golden tells what changed, not what is good: read it before you commit it.
+func TestGolden(t *testing.T) {
+	found, err := filepath.Glob(goldens + "/*.txtar")
+	require.NoError(t, err)
+	var seen []string
+	forEachArticle(t, func(t *testing.T, name string, d *extract.Document) {
+		path := filepath.Join(goldens, name+".txtar")
+		seen = append(seen, path)
+		if *update {
+			require.NoError(t, os.WriteFile(path, txtar.Format(golden(name, d)), 0o644))
+			return
+		}
+		archive, err := txtar.ParseFile(path)
+		require.NoError(t, err, "no golden: run make golden")
+		compareSections(t, archive, golden(name, d))
+	})
+	for _, path := range found {
+		if slices.Contains(seen, path) {
+			continue
+		}
+		if *update {
+			require.NoError(t, os.Remove(path))
+		} else {
+			t.Errorf("%s: there is no such article: run make golden", path)
+		}
+	}
+}
+
+// golden makes the golden of an article.
+func golden(name string, d *extract.Document) *txtar.Archive {
+	a := &txtar.Archive{Comment: fmt.Appendf(nil, "What dyad makes of seeds/articles/%s.txt, stage by stage. Written by make golden.\n", name)}
+	for _, s := range sections {
+		var w bytes.Buffer
+		s.dump(d, &w)
+		if w.Len() > 0 && !bytes.HasSuffix(w.Bytes(), []byte("\n")) {
+			w.WriteByte('\n')
+		}
+		a.Files = append(a.Files, txtar.File{Name: s.name, Data: w.Bytes()})
+	}
+	return a
+}
+
+// compareSections shows the first stage whose result differs; the ones behind it differ because of it.
+func compareSections(t *testing.T, want, got *txtar.Archive) {
+	t.Helper()
+	for i, g := range got.Files {
+		if i >= len(want.Files) || want.Files[i].Name != g.Name {
+			t.Errorf("section %q is missing: run make golden", g.Name)
+			return
+		}
+		if d := diff.Diff("golden "+g.Name, want.Files[i].Data, "now", g.Data); d != nil {
+			t.Errorf("%s changed; if it is meant to, run make golden\n%s", g.Name, d)
+			return
+		}
+	}
+	if len(want.Files) > len(got.Files) {
+		t.Errorf("section %q is of no stage: run make golden", want.Files[len(got.Files)].Name)
+	}
+}
