@@ -128,7 +128,7 @@ func (b *builder) entities(s schema, fill func(t *table, row int, e *entry)) {
 			if err != nil {
 				b.fail(t, row, len(s.columns)-1, "seen %q: want a number", seen)
 			}
-			e.prior = float32(math.Log10(1 + float64(n)))
+			e.prior = float32(math.Round(1000*math.Log10(1+float64(n)))) / 1000 // rounded: the same on any processor
 		}
 		fill(t, row, &e)
 		e.typ = e.kind.Type()
@@ -234,7 +234,7 @@ func (b *builder) places() {
 		if t.get(row, 2) != "" && !strings.Contains(t.get(row, 2), "|") {
 			e.country = b.refer(t, row, 2)
 		}
-		e.prior += float32(b.number(t, row, 5)) / 1e8 // of two of one name, the larger
+		e.prior += float32(b.number(t, row, 5)/100_000) / 1000 // of two of one name, the larger
 	})
 }
 
