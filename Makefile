@@ -63,12 +63,8 @@ models: ## train all models on DATA; needs data that is not part of the project,
 	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train tag --data $(DATA)
 	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train parse --data $(DATA)
 	$(GO) run ./cmd/dyad-train eval --data $(DATA)
-<<<<<<< 94a1df639ec5c95ffd406de4cbf4ee5ecc2781aa
 	$(GO) run ./cmd/dyad-train names --data $(DATA)
-=======
-	$(GO) run ./cmd/dyad-train names --data $(DATA) --out seeds/models/names
 	$(GO) run ./cmd/dyad-train coref --data $(DATA)
->>>>>>> c1eef14734617538edd27fc22308d0dfed506bb9
 	$(GO) run ./cmd/dyad eval --calibrate seeds/models/confidence.tsv $(DATA)/news/train.jsonl
 
 clean: ## remove what the targets made
