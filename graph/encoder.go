@@ -115,7 +115,11 @@ func NewEncoder(format string, w io.Writer, o Options) (Encoder, error) {
 	}
 	for _, f := range formats {
 		if f.name == format {
-			return f.open(w, b.options, b), nil
+			e := f.open(w, b.options, b)
+			if e, ok := e.(*graphEncoder); ok {
+				e.rdf12 = o.RDF12
+			}
+			return e, nil
 		}
 	}
 	return nil, fmt.Errorf("format %q: want %s", format, strings.Join(Formats(), ", "))

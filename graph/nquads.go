@@ -31,6 +31,7 @@ type graphEncoder struct {
 	append  func(dst []byte, g *Graph) []byte // one article
 	end     func(dst []byte) []byte           // after the last one, or nil
 	begun   bool
+	rdf12   bool
 }
 
 func (e *graphEncoder) Encode(d *extract.Document) error { return e.EncodeGraph(e.builder.Build(d)) }
@@ -38,6 +39,7 @@ func (e *graphEncoder) Encode(d *extract.Document) error { return e.EncodeGraph(
 // EncodeGraph writes an article's graph that was built before.
 func (e *graphEncoder) EncodeGraph(g *Graph) error {
 	e.start()
+	g.rdf12 = e.rdf12 // however the graph was written where it was read
 	e.buf = e.append(e.buf, g)
 	return e.flush()
 }

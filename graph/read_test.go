@@ -50,6 +50,9 @@ func TestReadBack(t *testing.T) {
 		written := encode(t, "nquads", o, documents(t)...)
 		require.Equal(t, written, readAll(t, "nquads", written, "nquads", o))
 		require.Equal(t, encode(t, "trig", o, documents(t)...), readAll(t, "nquads", written, "trig", o))
+		for _, to := range []string{"nquads", "jsonld"} {
+			require.Equal(t, encode(t, to, Options{}, documents(t)...), readAll(t, "nquads", written, to, Options{}), "back to rdf:Statement")
+		}
 	})
 }
 
