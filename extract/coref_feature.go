@@ -269,8 +269,8 @@ func (l *linker) fronted(d *Document, w *linkMemory, v *view) int32 {
 		if comma >= s.End || comma > v.token+20 {
 			return -1
 		}
-		if d.Tokens[comma].Tag == TagComma && l.opensClause(d, w, s, comma+1) >= 0 {
-			return l.opensClause(d, w, s, comma+1)
+		if d.Tokens[comma].Tag == TagComma && l.opensClause(d, w, s, comma+1, v.pronoun) >= 0 {
+			return l.opensClause(d, w, s, comma+1, v.pronoun)
 		}
 		if d.Tokens[comma].Tag == TagStop || d.Tokens[comma].Tag == TagColon {
 			return -1
@@ -278,13 +278,13 @@ func (l *linker) fronted(d *Document, w *linkMemory, v *view) int32 {
 	}
 }
 
-// opensClause returns the name, after what may stand before it in its phrase, that starts at token i, or -1. A name
-// between commas is an apposition, not a subject.
-func (l *linker) opensClause(d *Document, w *linkMemory, s Range, i int32) int32 {
+// opensClause returns the name, after what may stand before it in its phrase, that starts at token i and that the
+// pronoun may mean, or -1.
+func (l *linker) opensClause(d *Document, w *linkMemory, s Range, i int32, p pronoun) int32 {
 	for n := 0; s.Has(i) && n < 5; i, n = i+1, n+1 {
 		if m := w.nameAt[i]; m >= 0 {
 			x := &d.Mentions[m]
-			if x.Entity < 0 || x.Type == seeds.NORP {
+			if x.Entity < 0 || x.Type == seeds.NORP || (p == pronounHe || p == pronounShe) && x.Type != seeds.Person {
 				i = x.Tokens.End - 1
 				continue
 			}

@@ -297,7 +297,7 @@ func (l *linker) titledOnly(d *Document, w *linkMemory, r *role, polity int32) i
 			continue
 		}
 		word := d.Word(o.head)
-		same := foldSame(word, head) && l.bare(d, w, r).Len() == 1 || equalFold(head, "cleric") && o.noun&nounReverend != 0 || equalFold(head, "pontiff") && equalFold(word, "pope") ||
+		same := foldSame(word, head) && l.bare(d, w, r).Len() == 1 && l.bare(d, w, o).Len() == 1 || equalFold(head, "cleric") && o.noun&nounReverend != 0 || equalFold(head, "pontiff") && equalFold(word, "pope") ||
 			equalFold(head, "general") && o.noun&nounRank != 0
 		if same && w.coref.last[e] > at {
 			best, at = e, w.coref.last[e]
@@ -395,7 +395,13 @@ func (l *linker) resolvePair(d *Document, w *linkMemory, i, head int32, two bool
 		return -1
 	}
 	lead := want == beingPerson && class&nounOffice != 0 && !hasWord(d.Word(head), "ministers")
-	e := l.pair(d, w, want, lead)
+	e := int32(-1)
+	if equalFold(d.Word(head), "two") {
+		e = l.pair(d, w, beingPerson, false)
+	}
+	if e < 0 {
+		e = l.pair(d, w, want, lead)
+	}
 	if e < 0 {
 		return -1
 	}

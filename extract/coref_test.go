@@ -57,6 +57,15 @@ func TestCoreference(t *testing.T) {
 				"The/DT/4/det [NORP Russian/JJ/4/amod] foreign/JJ/4/amod minister/NN/5/nsubj spoke/VBD/0/root ././5/punct"},
 			[]string{"The Russian foreign minister = Sergei Lavrov"},
 		},
+		"the subject behind a fronted phrase": {
+			[]string{"During/IN/3/case his/PRP$/3/nmod:poss tenure/NN/8/obl ,/,/8/punct [GPE U.S./NNP/6/compound] President/NNP/7/nmod:desc [PER Polk/NNP/8/nsubj] bought/VBD/0/root land/NN/8/obj ././8/punct"},
+			[]string{"his = Polk"},
+		},
+		"two people together": {
+			[]string{"[PER Biden/NNP/2/nsubj] met/VBD/0/root with/IN/4/case [PER Macron/NNP/2/obl] ././2/punct",
+				"They/PRP/2/nsubj discussed/VBD/0/root trade/NN/2/obj ././2/punct"},
+			[]string{"They = Biden & Macron"},
+		},
 		"the capital": {
 			[]string{"Fire/NN/2/nsubj broke/VBD/0/root out/RP/2/compound:prt in/IN/7/case the/DT/7/det [NORP Lebanese/JJ/7/amod] capital/NN/2/obl ././2/punct"},
 			[]string{"the Lebanese capital = Beirut"},
