@@ -18,6 +18,9 @@
 // The RDF formats all walk the same list of nodes, hence carry exactly the same quads. An article's statements lie in
 // a named graph whose name is the article's IRI, unless Options.NoGraphs asks for plain triples.
 //
+// A Reader reads graphs back, and a Sink stores them: packages sqlite and sparql have one each. Sinks take an article's
+// graph whole or not at all, in place of what the article said before.
+//
 // Inside dyad positions are bytes of the text. Outside they are Unicode code points, as the Web Annotation model and
 // most programming languages count; this package is the edge where one becomes the other.
 package graph

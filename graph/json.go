@@ -39,7 +39,7 @@ func (e *jsonEncoder) Close() error { return e.out.err }
 
 func (e *jsonEncoder) raw(s string) { e.out.buf = append(e.out.buf, s...) }
 
-// key writes the name of a field; before is what separates it from the field before.
+// field writes a string after its key, which is spelled out with the comma and the quotes that it needs.
 func (e *jsonEncoder) field(key, value string) {
 	e.raw(key)
 	e.out.buf = appendString(e.out.buf, value)
