@@ -2,6 +2,8 @@ package rule
 
 import (
 	"io/fs"
+	"os"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -49,4 +51,18 @@ rules/b.rules:5:11: unknown role "subjj": did you mean "subj"?`)
 
 	_, err = Load(files("a.rules", ""), "none")
 	require.ErrorIs(t, err, fs.ErrNotExist)
+}
+
+// The file that docs/rules.md shows as a user's own is a whole one without mistakes.
+func TestDocumentedFile(t *testing.T) {
+	page, err := os.ReadFile("../../docs/rules.md")
+	require.NoError(t, err)
+	_, block, found := strings.Cut(string(page), "```\n# myseeds/rules/")
+	require.True(t, found)
+	block, _, _ = strings.Cut(block, "```")
+	name, src, _ := strings.Cut(block, "\n")
+	set, err := Load(files(name, src), "rules")
+	require.NoError(t, err)
+	require.Len(t, set.Rules, 1)
+	require.Len(t, set.Rules[0].Examples, 3)
 }
