@@ -147,7 +147,44 @@ func (r *recognizer) recognize(d *Document) {
 			d.appendNames(run.First, w.labels)
 		})
 	}
+	d.splitNames(w)
 	d.settle(w)
+}
+
+// splitNames parts a nationality from a name that knowledge has without it: "Chinese Belt and Road" are two names.
+// Ministries, parties and the like bear the nationality as part of theirs.
+func (d *Document) splitNames(w *nameScratch) {
+	n := len(d.Mentions)
+	for i := range n {
+		m := d.Mentions[i]
+		words := w.words[m.Tokens.First:m.Tokens.End]
+		if len(words) < 3 || words[0].likely != groupPeople || words[0].place != partOnly || !isWhole(words[1:]) {
+			continue
+		}
+		switch words[1].likely {
+		case groupIGO, groupEvent, groupLaw, groupProduct:
+			first := m.Tokens.First
+			d.Mentions[i] = nameMention(d, first, first+1, seeds.NORP)
+			d.Mentions = append(d.Mentions, nameMention(d, first+1, m.Tokens.End, m.Type))
+		}
+	}
+	if len(d.Mentions) > n {
+		d.sortNames()
+	}
+}
+
+// isWhole reports that words are the whole of a name that knowledge has.
+func isWhole(words []nameWord) bool {
+	for k, word := range words {
+		if int(word.place) != partOf(k, len(words)) || word.known != words[0].known || word.known == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *Document) sortNames() {
+	slices.SortFunc(d.Mentions, func(a, b Mention) int { return cmp.Compare(a.Start, b.Start) })
 }
 
 // A settledForm is a word whose type the article has settled elsewhere.
@@ -189,7 +226,38 @@ func (d *Document) settle(w *nameScratch) {
 		}
 	}
 	if len(d.Mentions) > found {
-		slices.SortFunc(d.Mentions, func(a, b Mention) int { return cmp.Compare(a.Start, b.Start) })
+		d.sortNames()
+	}
+	d.agree(w)
+}
+
+// agree gives names that are written alike the type that most of them have, where one has most.
+func (d *Document) agree(w *nameScratch) {
+	w.settled = w.settled[:0]
+	for _, m := range d.Mentions {
+		w.settled = append(w.settled, settledForm{hashText(d.In(m.Span)), m.Type})
+	}
+	slices.SortFunc(w.settled, func(a, b settledForm) int { return cmp.Or(cmp.Compare(a.form, b.form), cmp.Compare(a.typ, b.typ)) })
+	forms := w.settled[:0]
+	for i, most := 0, 0; i < len(w.settled); {
+		s, n := w.settled[i], 0
+		for ; i < len(w.settled) && w.settled[i] == s; i++ {
+			n++
+		}
+		switch {
+		case len(forms) == 0 || forms[len(forms)-1].form != s.form:
+			forms, most = append(forms, s), n
+		case n > most:
+			forms[len(forms)-1], most = s, n
+		case n == most:
+			forms[len(forms)-1].typ = seeds.NoType
+		}
+	}
+	w.settled = forms
+	for i, m := range d.Mentions {
+		if typ := w.settledType(hashText(d.In(m.Span))); typ != seeds.NoType {
+			d.Mentions[i].Type = typ
+		}
 	}
 }
 
@@ -299,15 +367,15 @@ func (r *recognizer) look(d *Document, w *nameScratch) {
 func (r *recognizer) word(form string) (w nameWord) {
 	var space [64]byte
 	lower := appendLower(space[:0], form)
-	w.form, w.lower = hashBytes([]byte(form)), hashBytes(lower)
+	w.form, w.lower = hashText(form), hashText(lower)
 	w.shape, w.class = wordShape(form)
 	w.fine = r.clusters.lookup(form)
 	w.middle, w.coarse = r.clusters.middle(w.fine), r.clusters.coarse(w.fine)
 	if w.class != noLetters {
 		for k := range w.prefix {
 			n := min(k+2, len(lower))
-			w.prefix[k] = hashBytes(lower[:n]) + uint32(k)
-			w.suffix[k] = hashBytes(lower[len(lower)-n:]) + uint32(k)
+			w.prefix[k] = hashText(lower[:n]) + uint32(k)
+			w.suffix[k] = hashText(lower[len(lower)-n:]) + uint32(k)
 		}
 	}
 	return w
@@ -320,10 +388,10 @@ func appendLower(b []byte, s string) []byte {
 	return b
 }
 
-func hashBytes(b []byte) uint32 {
+func hashText[T string | []byte](b T) uint32 {
 	h := uint32(2166136261)
-	for _, c := range b {
-		h = (h ^ uint32(c)) * 16777619
+	for i := range len(b) {
+		h = (h ^ uint32(b[i])) * 16777619
 	}
 	return h
 }
@@ -364,7 +432,7 @@ func wordShape(form string) (shape uint32, class letterCase) {
 	case letters == 0:
 		class = noLetters
 	}
-	return hashBytes(b), class
+	return hashText(b), class
 }
 
 // A nameGroup is a kind of entry in the knowledge base, as coarse as names differ.

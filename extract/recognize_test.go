@@ -62,6 +62,9 @@ func TestRecognize(t *testing.T) {
 		// Compounds: each half is a name.
 		"Russo-Japanese and Franco-German relations improved.": {"NORP Russo", "NORP Japanese", "NORP Franco", "NORP German"},
 		"U.S.-led forces left Iraq.":                           {"GPE U.S.", "GPE Iraq"},
+
+		// A nationality in front of a name that stands without it.
+		"It was a response to the Chinese Belt and Road initiative.": {"NORP Chinese", "ORG Belt and Road"},
 	} {
 		require.Equal(t, want, namesIn(e, text), text)
 	}
@@ -79,6 +82,19 @@ func TestRecognizeAcrossSentences(t *testing.T) {
 		names = append(names, m.Type.String()+" "+d.In(m.Span))
 	}
 	require.Equal(t, []string{"PER Hamilton Fish", "PER Fish"}, names)
+}
+
+func TestAgree(t *testing.T) {
+	d := &Document{Article: Article{Text: "Amazon Amazon Amazon Darfur Darfur"}}
+	for i, typ := range []Type{seeds.Org, seeds.Loc, seeds.Org, seeds.GPE, seeds.Loc} {
+		d.Mentions = append(d.Mentions, Mention{Span: Span{uint32(7 * i), uint32(7*i + 6)}, Type: typ})
+	}
+	d.agree(new(nameScratch))
+	var types []Type
+	for _, m := range d.Mentions {
+		types = append(types, m.Type)
+	}
+	require.Equal(t, []Type{seeds.Org, seeds.Org, seeds.Org, seeds.GPE, seeds.Loc}, types)
 }
 
 // Whatever the text, names lie in sentences, in order, apart from each other.

@@ -23,4 +23,11 @@
 // A Trainer learns by stochastic gradient descent with the step size of AdaGrad. All rows of an example share one
 // gradient, hence one accumulator a row is enough, and a row costs a single square root. The same data in the same
 // order gives the same network bit for bit.
+//
+// # Chains
+//
+// A Chain labels a whole sequence at once: a linear-chain conditional random field. It scores labels by the features at
+// each position and by the label before, and finds the best path (Viterbi). Its weights are bytes, kept for those pairs
+// of feature and label that matter, in one open-addressed table. TrainChain learns from sequences that may leave open
+// which of several labels is right. It serves tasks whose labels hang together, as those of the words of a name do.
 package perceptron
