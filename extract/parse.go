@@ -17,7 +17,6 @@ import (
 type parser struct {
 	network  *perceptron.Network
 	clusters *clusters
-	backward bool // from right to left; such parsers only take part in an Ensemble
 }
 
 // The parser's actions.
@@ -43,7 +42,6 @@ func newParser(seeds fs.FS, c *clusters) (*parser, error) {
 // parse hangs the tokens of each sentence on their heads.
 func (p *parser) parse(d *Document) {
 	w := &d.work.parse
-	w.backward = p.backward
 	forms := d.forms(p.clusters)
 	for _, s := range d.Sentences {
 		r := s.Tokens
@@ -98,15 +96,14 @@ func bestLabel[S int32 | float32](scores []S) Dep {
 // parseWork is the state of a parser in a sentence of n words, punctuation aside, and its memory. Words are numbered
 // from 0; n is the artificial root and n+1 stands for a place where there is no word.
 type parseWork struct {
-	backward bool
-	tokens   []int32 // the token of each word
-	words    []parseWord
-	stack    []int32
-	next     int32 // first word of the buffer
-	head     []int32
-	dep      []Dep
-	kids     []children
-	passed   []passed
+	tokens []int32 // the token of each word
+	words  []parseWord
+	stack  []int32
+	next   int32 // first word of the buffer
+	head   []int32
+	dep    []Dep
+	kids   []children
+	passed []passed
 
 	features   featureList
 	activation perceptron.Activation
@@ -140,9 +137,6 @@ func (w *parseWork) start(forms []form, tokens []Token) {
 	gap := uint32(0)
 	only := onlyPunct(tokens)
 	for i := range tokens {
-		if w.backward {
-			i = len(tokens) - 1 - i
-		}
 		if tokens[i].Pos == PosPunct && !only {
 			p.mark(tokens[i].Tag)
 			gap |= 1 << (tokens[i].Tag % 32)

@@ -19,7 +19,6 @@ type TrainOptions struct {
 	Dropout  float64  // share of hidden units left out while learning
 	Blanked  float64  // share of features left out while learning
 	Seed     uint64
-	Backward bool // a parser that reads from right to left, for an Ensemble
 	Log      io.Writer
 	Check    func(epoch int, model []byte) // called after each epoch, or nil
 }

@@ -170,7 +170,6 @@ func joinWords(tree []Token, deps []Dep) {
 // documents are what the parser trains on; they should be a tagger's, not the gold ones.
 func TrainParser(data []*Document, o TrainOptions) (model []byte, useful []uint32, err error) {
 	l := &parserLearner{random: rand.New(rand.NewPCG(o.Seed, 1))}
-	l.work.backward = o.Backward
 	var examples []parserExample
 	lifted := 0
 	for _, d := range data {

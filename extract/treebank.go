@@ -27,18 +27,6 @@ type TreebankCounts struct {
 	UnknownTags      int // words without a Penn tag known to dyad
 }
 
-// Add sums up.
-func (c *TreebankCounts) Add(d TreebankCounts) {
-	c.Sentences += d.Sentences
-	c.Words += d.Words
-	c.Multiword += d.Multiword
-	c.Empty += d.Empty
-	c.Cyclic += d.Cyclic
-	c.ManyRoots += d.ManyRoots
-	c.NonProjective += d.NonProjective
-	c.UnknownTags += d.UnknownTags
-}
-
 func (c TreebankCounts) String() string {
 	return fmt.Sprintf("%d sentences, %d words (%d multiword tokens split, %d empty words left out, "+
 		"%d sentences with a cycle or no root left out, %d with several roots joined, %d with crossing arcs, %d words without a Penn tag)",
@@ -289,17 +277,4 @@ func projectiveArc(tokens []Token, i, h int32) bool {
 		}
 	}
 	return true
-}
-
-// Filter returns the documents whose name contains the text.
-func (t *Treebank) Filter(name string) *Treebank {
-	f := &Treebank{}
-	for _, d := range t.Documents {
-		if strings.Contains(d.ID, name) {
-			f.Documents = append(f.Documents, d)
-			f.Counts.Sentences += len(d.Sentences)
-			f.Counts.Words += len(d.Tokens)
-		}
-	}
-	return f
 }
