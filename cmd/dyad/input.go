@@ -15,8 +15,8 @@ func (c *extractConfig) items(stdin io.Reader) iter.Seq[read.Item] {
 	return read.Articles(c.files, o)
 }
 
-// isLines reports whether an input has one article a line.
-func (c *extractConfig) isLines(name string) bool { return c.reading().IsLines(name) }
+// isLines reports whether an input may have many articles.
+func (c *extractConfig) isLines(name string) bool { return c.reading().HasMany(name) }
 
 func (c *extractConfig) reading() read.Options {
 	known := extract.Article{URL: c.url, Title: c.title, Published: c.date}

@@ -3,6 +3,7 @@ package read
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,19 +15,18 @@ import (
 )
 
 // lines reads an input that has an article, as a JSON object, in each line. It returns false when no more is wanted.
-func (o Options) lines(name string, r io.Reader, yield func(Item) bool) bool {
-	in := bufio.NewReaderSize(r, 64<<10)
+func (o Options) lines(in input, yield func(Item) bool) bool {
 	limit := 2*o.Limit + 1<<16 // what an article takes in a line with its escapes and other fields
 	var line []byte
 	for number := 1; ; number++ {
 		var long bool
 		var err error
-		line, long, err = nextLine(in, line[:0], limit)
+		line, long, err = nextLine(in.Reader, line[:0], limit)
 		if err == io.EOF {
 			return true
 		}
 		line = bytes.TrimSpace(line)
-		item := Item{Place: fmt.Sprintf("%s:%d", name, number)}
+		item := Item{Place: fmt.Sprintf("%s:%d", in.place, number)}
 		switch {
 		case err != nil:
 			item.Err = cause(err)
@@ -67,16 +67,12 @@ func (o Options) object(line []byte) (extract.Article, error) {
 	if err := checkUTF8(string(line)); err != nil { // encoding/json would replace it in silence
 		return extract.Article{}, err
 	}
-	var in struct {
-		ID                    identifier
-		URL, Title, Published string
-		Text                  *string
-	}
-	if err := json.Unmarshal(bytes.TrimPrefix(line, []byte("\ufeff")), &in); err != nil {
-		return extract.Article{}, explain(err)
+	in, err := o.Fields.decode(bytes.TrimPrefix(line, []byte("\ufeff")))
+	if err != nil {
+		return extract.Article{}, err
 	}
 	if in.Text == nil {
-		return extract.Article{}, errors.New(`has no field "text"`)
+		return extract.Article{}, fmt.Errorf("has no field %q", cmp.Or(o.Fields.Text, "text"))
 	}
 	a := o.Known
 	a.ID, a.Text = string(in.ID), *in.Text
@@ -103,6 +99,45 @@ func (o Options) object(line []byte) (extract.Article, error) {
 		return extract.Article{}, fmt.Errorf("text: %w", err)
 	}
 	return a, nil
+}
+
+// Fields name the fields of JSON Lines that hold an article; an empty name means the usual one: id, url, title,
+// published, text.
+type Fields struct{ ID, URL, Title, Published, Text string }
+
+// An object is what a line says of an article.
+type object struct {
+	ID                    identifier
+	URL, Title, Published string
+	Text                  *string
+}
+
+// decode reads an object whose fields may have other names.
+func (f Fields) decode(line []byte) (in object, err error) {
+	if f == (Fields{}) {
+		if err := json.Unmarshal(line, &in); err != nil {
+			return in, explain(err)
+		}
+		return in, nil
+	}
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(line, &all); err != nil {
+		return in, explain(err)
+	}
+	for _, field := range []struct {
+		name string
+		to   any
+	}{
+		{cmp.Or(f.ID, "id"), &in.ID}, {cmp.Or(f.URL, "url"), &in.URL}, {cmp.Or(f.Title, "title"), &in.Title},
+		{cmp.Or(f.Published, "published"), &in.Published}, {cmp.Or(f.Text, "text"), &in.Text},
+	} {
+		if value, ok := all[field.name]; ok {
+			if e := (*json.UnmarshalTypeError)(nil); errors.As(json.Unmarshal(value, field.to), &e) {
+				return in, fmt.Errorf("field %q is a JSON %s: want a string", field.name, e.Value)
+			}
+		}
+	}
+	return in, nil
 }
 
 // An identifier is a JSON string or number.

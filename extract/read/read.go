@@ -1,13 +1,12 @@
 package read
 
 import (
-	"compress/gzip"
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"iter"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode"
@@ -15,16 +14,6 @@ import (
 
 	"github.com/dyad-kg/dyad/extract"
 	"github.com/dyad-kg/dyad/seeds"
-)
-
-// A Format is how an input holds its articles.
-type Format string
-
-// The formats. Auto takes a name that ends in .jsonl or .ndjson for JSON Lines and every other for text.
-const (
-	Auto  Format = ""
-	Text  Format = "text"
-	JSONL Format = "jsonl"
 )
 
 // DefaultLimit is the most bytes an article may have: far above any article, far below what would hurt.
@@ -36,16 +25,19 @@ type Options struct {
 	Limit  int             // bytes an article may have; DefaultLimit when 0
 	Stdin  io.Reader       // what the name "-" means
 	Known  extract.Article // URL, Title and Published where the input itself does not give them
+	Fields Fields          // how JSON Lines name what an article has
 }
 
 // An Item is an article or what is wrong with it.
 type Item struct {
 	Place   string // "news.jsonl:12", "talks.txt", "standard input"
 	Article extract.Article
-	Err     error // without the place
+	Author  string // of pages, feeds and mails, "" when unknown
+	Site    string // that published it, "" when unknown
+	Err     error  // without the place
 }
 
-// Articles returns the articles of the named inputs in their order. Names that end in .gz are unpacked.
+// Articles returns the articles of the named inputs in their order. What is packed with gzip or zstd is unpacked.
 func Articles(names []string, o Options) iter.Seq[Item] {
 	if o.Limit == 0 {
 		o.Limit = DefaultLimit
@@ -61,64 +53,59 @@ func Articles(names []string, o Options) iter.Seq[Item] {
 
 // input reads one input; it returns false when no more is wanted.
 func (o Options) input(name string, yield func(Item) bool) bool {
-	place := name
+	in := input{name: name, place: name}
 	if name == "-" {
-		place = "standard input"
+		in.place = "standard input"
 	}
 	r, err := o.open(name)
 	if err != nil {
-		return yield(Item{Place: place, Err: err})
+		return yield(Item{Place: in.place, Err: err})
 	}
 	defer r.Close()
-	if o.IsLines(name) {
-		return o.lines(place, r, yield)
+	in.Reader = bufio.NewReaderSize(r, 64<<10)
+	format := o.Format
+	if format == Auto {
+		if format = formatOf(name); format == Auto {
+			format = sniff(in.Reader)
+		}
 	}
-	a := o.Known
-	if a.Published.IsZero() {
-		a.Published = dateInName(name)
+	for _, f := range formats {
+		if f.format == format {
+			return f.read(o, in, func(item Item) bool {
+				if item.Err == nil {
+					item.Err = checkLanguage(item.Article.Text)
+				}
+				return yield(item)
+			})
+		}
 	}
-	a.Text, err = o.text(r)
-	return yield(Item{place, a, err})
+	return yield(Item{Place: in.place, Err: fmt.Errorf("format %q is unknown", format)})
 }
 
-// IsLines reports whether the named input has one article a line.
-func (o Options) IsLines(name string) bool {
-	if o.Format != Auto {
-		return o.Format == JSONL
+// single reads an input that is one article.
+func single(parse func(o Options, content []byte, item *Item) error) reader {
+	return func(o Options, in input, yield func(Item) bool) bool {
+		item := Item{Place: in.place, Article: o.Known}
+		if item.Article.Published.IsZero() {
+			item.Article.Published = dateInName(in.name)
+		}
+		content, err := o.all(in)
+		if err == nil {
+			err = guard(func() error { return parse(o, content, &item) })
+		}
+		item.Err = err
+		return yield(item)
 	}
-	ext := filepath.Ext(strings.TrimSuffix(name, ".gz"))
-	return ext == ".jsonl" || ext == ".ndjson"
 }
 
-// Open opens an input as Articles does: "-" is stdin, names that end in .gz are unpacked.
-func Open(name string, stdin io.Reader) (io.ReadCloser, error) {
-	return Options{Stdin: stdin}.open(name)
-}
-
-func (o Options) open(name string) (io.ReadCloser, error) {
-	if name == "-" {
-		return io.NopCloser(o.Stdin), nil
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, cause(err)
-	}
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		f.Close()
-		return nil, errors.New("is a directory: name the files in it")
-	}
-	if !strings.HasSuffix(name, ".gz") {
-		return f, nil
-	}
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		f.Close()
-		return nil, fmt.Errorf("is no gzip file: %w", err)
-	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{z, f}, nil
+// guard turns a panic of a library that met bytes it did not expect into an error.
+func guard(f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("cannot be read: %v", p)
+		}
+	}()
+	return f()
 }
 
 // cause strips the operation and the file name, which the place already says, from an error of package os.
@@ -129,18 +116,26 @@ func cause(err error) error {
 	return err
 }
 
-// text reads an input that is one article.
-func (o Options) text(r io.Reader) (string, error) {
-	var b strings.Builder
-	n, err := io.Copy(&b, io.LimitReader(r, int64(o.Limit)+1))
+// all returns what is left of an input, up to the limit.
+func (o Options) all(r io.Reader) ([]byte, error) {
+	content, err := io.ReadAll(io.LimitReader(r, int64(o.Limit)+1))
+	switch {
+	case err != nil:
+		return nil, cause(err)
+	case len(content) > o.Limit:
+		return nil, o.tooLong()
+	}
+	return content, nil
+}
+
+// text reads a plain text. Without a byte order mark it must be UTF-8: which other set it is in nothing says.
+func (o Options) text(content []byte, item *Item) error {
+	text, err := unmark(content)
+	item.Article.Text = text
 	if err != nil {
-		return "", cause(err)
+		return err
 	}
-	if n > int64(o.Limit) {
-		return "", o.tooLong()
-	}
-	text := strings.TrimPrefix(b.String(), "\ufeff")
-	return text, check(text)
+	return check(text)
 }
 
 func (o Options) tooLong() error {
