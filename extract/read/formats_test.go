@@ -28,6 +28,9 @@ func TestMarkdown(t *testing.T) {
 	items := from("---\ntitle: \"Talks\"\ndate: 2019-05-31\nauthor: Jane\nurl: http://u\n---\n# Ministers *meet*\n\nThe [ministers](http://m) met\nin **Tokyo**.\n\n```\ncode\n```\n\n- One & two\n- `Three`\n\n> They left.\n", Options{Format: Markdown})
 	require.Equal(t, []Item{{Place: "standard input", Author: "Jane", Article: extract.Article{URL: "http://u", Title: "Talks",
 		Published: seeds.Date{Year: 2019, Month: 5, Day: 31}, Text: "Ministers meet\n\nThe ministers met in Tokyo.\n\nOne & two\n\nThree\n\nThey left."}}}, items)
+	for _, hostile := range []string{strings.Repeat("[a](", 50_000), strings.Repeat("> ", 50_000), strings.Repeat("- ", 20_000) + "x"} {
+		require.ErrorContains(t, from(hostile, Options{Format: Markdown})[0].Err, "has more than")
+	}
 	require.Equal(t, "--- no front matter", from("\n\\--- no front matter", Options{Format: Markdown})[0].Article.Text)
 }
 
@@ -148,7 +151,9 @@ func TestLanguage(t *testing.T) {
 		"De ministers van Buitenlandse Zaken van Rusland en Japan hebben elkaar donderdag in Tokio ontmoet. Zij spraken over de veiligheid in de regio en over de aankoop van raketten.":                     "Dutch",
 		"The foreign ministers of Russia and Japan met in Tokyo on Thursday. They spoke about security in the region and about missiles that Tokyo wants to buy.":                                            "",
 		"Present: Sergey Lavrov, Sergey Shoigu, Taro Kono, Takeshi Iwaya, Vladimir Putin, Shinzo Abe, Donald Trump, Xi Jinping, Narendra Modi, Emmanuel Macron, Angela Merkel, Theresa May, Giuseppe Conte.": "",
-		"Kurz und gut.": "",
+		"Kurz und gut.":              "",
+		strings.Repeat("1 2 3 ", 50): "",
+		strings.Repeat("x ", 100):    "",
 	} {
 		err := checkLanguage(text)
 		if language == "" {

@@ -33,8 +33,8 @@ func checkLanguage(text string) error {
 		return nil
 	}
 	info := whatlanggo.Detect(text)
-	if info.Lang != whatlanggo.Eng && (info.Confidence > 0.5 || common == 0 && small*2 > all) {
-		return &LanguageError{info.Lang.String()}
+	if language := info.Lang.String(); language != "" && info.Lang != whatlanggo.Eng && (info.Confidence > 0.5 || common == 0 && small*2 > all) {
+		return &LanguageError{language}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package read
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -17,6 +18,9 @@ func (o Options) markdown(content []byte, item *Item) error {
 		return err
 	}
 	body := frontMatter(text, item)
+	if err := checkMarkdown(body); err != nil {
+		return err
+	}
 	var page bytes.Buffer
 	if err := goldmark.Convert([]byte(body), &page); err != nil {
 		return err
@@ -25,6 +29,25 @@ func (o Options) markdown(content []byte, item *Item) error {
 		return err
 	}
 	return check(item.Article.Text)
+}
+
+// What nobody writes, and what would take time that grows with its square.
+const (
+	maxLinks = 5000
+	maxNests = 100 // quotations and lists in each other
+)
+
+func checkMarkdown(text string) error {
+	if strings.Count(text, "[") > maxLinks {
+		return fmt.Errorf("has more than %d links", maxLinks)
+	}
+	for line := range strings.Lines(text) {
+		marks := line[:len(line)-len(strings.TrimLeft(line, "> -*+\t"))]
+		if strings.Count(marks, ">") > maxNests || strings.Count(marks, "- ")+strings.Count(marks, "* ")+strings.Count(marks, "+ ") > maxNests {
+			return fmt.Errorf("has more than %d quotations and lists in each other", maxNests)
+		}
+	}
+	return nil
 }
 
 // frontMatter reads the lines "name: value" between "---" that a file may begin with, and returns what follows.
