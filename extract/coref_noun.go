@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dyad-kg/dyad/seeds"
 )
@@ -246,7 +247,7 @@ func deputy(title string) bool {
 func (l *linker) sameTitle(d *Document, w *linkMemory, r *role, title string) bool {
 	t := l.bare(d, w, r)
 	words := d.Text[d.Tokens[t.First].Start:d.Tokens[t.End-1].End]
-	return len(words) <= len(title) && foldEqual(title[len(title)-len(words):], words)
+	return len(words) <= len(title) && strings.EqualFold(title[len(title)-len(words):], words)
 }
 
 // isLeaderWord reports whether a noun means whoever leads.
@@ -273,7 +274,7 @@ func leads(title string) bool {
 func hasWord(title, word string) bool {
 	for i := 0; i+len(word) <= len(title); i++ {
 		if (i == 0 || title[i-1] == ' ' || title[i-1] == '-') && (i+len(word) == len(title) || title[i+len(word)] == ' ' || title[i+len(word)] == '-') &&
-			foldEqual(title[i:i+len(word)], word) {
+			strings.EqualFold(title[i:i+len(word)], word) {
 			return true
 		}
 	}
@@ -297,7 +298,7 @@ func (l *linker) titledOnly(d *Document, w *linkMemory, r *role, polity int32) i
 			continue
 		}
 		word := d.Word(o.head)
-		same := foldSame(word, head) && l.bare(d, w, r).Len() == 1 && l.bare(d, w, o).Len() == 1 || equalFold(head, "cleric") && o.noun&nounReverend != 0 || equalFold(head, "pontiff") && equalFold(word, "pope") ||
+		same := strings.EqualFold(word, head) && l.bare(d, w, r).Len() == 1 && l.bare(d, w, o).Len() == 1 || equalFold(head, "cleric") && o.noun&nounReverend != 0 || equalFold(head, "pontiff") && equalFold(word, "pope") ||
 			equalFold(head, "general") && o.noun&nounRank != 0
 		if same && w.coref.last[e] > at {
 			best, at = e, w.coref.last[e]
@@ -305,8 +306,6 @@ func (l *linker) titledOnly(d *Document, w *linkMemory, r *role, polity int32) i
 	}
 	return best
 }
-
-func foldSame(a, b string) bool { return len(a) == len(b) && foldEqual(a, b) }
 
 // resolveNoun finds what a definite noun phrase that starts at token i means: "the two leaders", "the country",
 // "his government", "the group". It returns the token to go on from, or -1.

@@ -57,6 +57,7 @@ type linkMemory struct {
 	held     []int32          // by entity: its last office in Document.Offices, or -1
 	before   []int32          // by office: the same person's office before, or -1
 	stated   int              // offices that stand with names; the others follow from coreference
+	only     int32            // the only country that the article names, or -1
 	title    []seeds.Word
 	found    []Mention // nominals and pronouns
 	coref    corefMemory

@@ -1,6 +1,10 @@
 package extract
 
-import "github.com/dyad-kg/dyad/seeds"
+import (
+	"strings"
+
+	"github.com/dyad-kg/dyad/seeds"
+)
 
 // titleTable knows the titles of office that the knowledge base lists, and those that name one country by themselves.
 type titleTable struct {
@@ -107,15 +111,17 @@ func (l *linker) titlesAgree(d *Document, w *linkMemory, c, entry int32) (agree 
 			case country >= 0 && home >= 0 && r.noun&(nounState|nounDiplomat) != 0:
 				against = true
 			case len(known) > 0 && of < 0 && r.noun&nounState != 0 && !match:
-				against = against || r.before && l.isHead(r)
+				against = against || r.before && l.isKnownOffice(r)
 			}
 		}
 	}
 	return agree, against && agree < 2
 }
 
-// isHead reports whether the title is one that the knowledge base would know of anybody who had it.
-func (l *linker) isHead(r *role) bool { return r.noun&nounState != 0 && r.noun&nounDiplomat == 0 }
+// isKnownOffice reports whether the title is one that the knowledge base would know of anybody who had it.
+func (l *linker) isKnownOffice(r *role) bool {
+	return r.noun&nounState != 0 && r.noun&nounDiplomat == 0
+}
 
 // hasOffice reports whether one of the known roles is the office that the title means, in that country if it is not
 // -1, at the time of the article.
@@ -142,6 +148,7 @@ func (l *linker) hasOffice(d *Document, w *linkMemory, r *role, known []seeds.Ro
 
 // findOffices states an office for every title that stands with a name.
 func (l *linker) findOffices(d *Document, w *linkMemory) {
+	w.only = l.onlyCountry(d)
 	for i := range w.roles.roles {
 		r := &w.roles.roles[i]
 		if r.person < 0 || !l.isOffice(r) {
@@ -209,7 +216,7 @@ func (l *linker) isPolity(d *Document, e int32) bool {
 }
 
 // understood finds the polity that a title leaves out: the one of the same person's office elsewhere in the article,
-// the one the knowledge base gives, or the country that the title or the text around speaks of.
+// the one the knowledge base gives, the country that the title speaks of, or the only one of the article.
 func (l *linker) understood(d *Document, w *linkMemory, r *role, person int32) (polity int32, fromKnowledge bool) {
 	head := d.Word(r.head)
 	for i := w.lastOffice(person); i >= 0; i = w.before[i] {
@@ -226,40 +233,31 @@ func (l *linker) understood(d *Document, w *linkMemory, r *role, person int32) (
 	if r.noun&nounState == 0 {
 		return -1, false
 	}
-	return l.around(d, w, r), false
+	return w.only, false
 }
 
 // sameHead reports whether the fact's title has the word in it.
 func sameHead(d *Document, o *OfficeFact, word string) bool {
 	t := d.In(o.Title)
 	for i := 0; i+len(word) <= len(t); i++ {
-		if foldEqual(t[i:i+len(word)], word) {
+		if strings.EqualFold(t[i:i+len(word)], word) {
 			return true
 		}
 	}
 	return false
 }
 
-func foldEqual(a, b string) bool {
-	for i := range len(a) {
-		if a[i]|0x20 != b[i]|0x20 {
-			return false
-		}
-	}
-	return true
-}
-
 // knownPolity is the one entry of which the knowledge base lets the person have this office, or -1.
 func (l *linker) knownPolity(d *Document, w *linkMemory, r *role, person int32) int32 {
 	if e := d.Entities[person].Knowledge; e >= 0 {
-		return l.ofRole(d, w, r, e, -1)
+		return l.ofRole(d, w, r, e)
 	}
 	polity := int32(-1)
 	for _, f := range l.lookup(w, w.names[w.clusters[w.names[w.firstOf[person]].cluster].full].words) {
 		if l.know.Entry(f.Entry).Type != seeds.Person {
 			continue
 		}
-		of := l.ofRole(d, w, r, f.Entry, -1)
+		of := l.ofRole(d, w, r, f.Entry)
 		if of < 0 {
 			continue
 		}
@@ -272,7 +270,8 @@ func (l *linker) knownPolity(d *Document, w *linkMemory, r *role, person int32) 
 }
 
 // ofRole is the polity of the entry's role that the title means, or -1; of several, the one of the article's date.
-func (l *linker) ofRole(d *Document, w *linkMemory, r *role, entry, polity int32) int32 {
+func (l *linker) ofRole(d *Document, w *linkMemory, r *role, entry int32) int32 {
+	polity := int32(-1)
 	forms := l.forms(d, w, r)
 	certainty := -1
 	for _, k := range l.know.RolesOf(entry) {
@@ -303,14 +302,10 @@ func (l *linker) entityOf(d *Document, w *linkMemory, entry int32) int32 {
 	return w.clusters[c].entity
 }
 
-// around is the country that the text around a title speaks of: the nearest one named before it in its sentence or
-// the one before, if only one; else the only country of the article; else -1.
-func (l *linker) around(d *Document, w *linkMemory, r *role) int32 {
+// onlyCountry is the one country that the article names, or -1.
+func (l *linker) onlyCountry(d *Document) int32 {
 	only := int32(-1)
 	for m := range d.Mentions {
-		if d.Mentions[m].Kind != Name {
-			continue
-		}
 		e := d.Mentions[m].Entity
 		if e < 0 || d.Entities[e].Knowledge < 0 || !l.know.Entry(d.Entities[e].Knowledge).Kind.IsPolity() {
 			continue
