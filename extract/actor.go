@@ -164,8 +164,8 @@ func admits(class rule.Class, t Type) bool {
 	return false
 }
 
-// named appends the people whose titles head the phrase: "the prime minister, Shinzo Abe", "the leaders of both
-// countries, Vladimir Putin and Shinzo Abe".
+// named appends who is named beside the noun that heads the phrase: "the prime minister, Shinzo Abe", "the leaders of
+// both countries, Vladimir Putin and Shinzo Abe", "the rights group Amnesty International".
 func (r *resolver) named(head int32, class rule.Class, to []Filler) []Filler {
 	n := len(to)
 	for c := r.t.first[head]; c >= 0; c = r.t.next[c] {
@@ -186,10 +186,11 @@ func (r *resolver) named(head int32, class rule.Class, to []Filler) []Filler {
 	return to
 }
 
-// people appends the person named at token c and those joined to it.
+// people appends the person or organisation named at token c and those joined to it.
 func (r *resolver) people(c int32, class rule.Class, to []Filler) []Filler {
 	m := r.d.work.relate.mentionAt[c]
-	if m < 0 || r.d.Mentions[m].Entity < 0 || r.d.Mentions[m].Kind != Name || r.d.Mentions[m].Type != seeds.Person {
+	if m < 0 || r.d.Mentions[m].Entity < 0 || r.d.Mentions[m].Kind != Name ||
+		r.d.Mentions[m].Type != seeds.Person && r.d.Mentions[m].Type != seeds.Org {
 		return to
 	}
 	to = r.entity(r.d.Mentions[m].Entity, c, r.d.Mentions[m].Span, Span{}, class, to)

@@ -28,6 +28,9 @@ func (b *clauseBuilder) qualifyVerb(k *Clause, i int32) {
 	gov, _ := b.clauseAt(h)
 	switch b.t.dep(i) {
 	case DepConj:
+		if cc := b.t.child(i, DepCc); gov != nil && gov.Polarity == Negative && cc >= 0 && b.d.Word(cc) == "or" {
+			k.Polarity = Negative // "has not confirmed or denied"
+		}
 		if gov != nil && !finite && b.d.Tokens[i].Tag != TagVBD && b.d.Tokens[i].Tag != TagVBZ && b.d.Tokens[i].Tag != TagVBP {
 			b.inheritAll(k, gov)
 		}

@@ -18,7 +18,7 @@ def main():
     out = subprocess.run([sys.argv[2], 'extract', '--input-format', 'jsonl', '--format', 'json', '-'],
                          input=articles, capture_output=True, text=True, check=True).stdout
     found = []
-    for d in map(json.loads, out.splitlines()):
+    for d in map(json.loads, filter(None, out.split('\n'))):
         def name(a):
             return d['entities'][a['entity']]['name'] if a.get('entity') is not None else '[' + a['phrase'] + ']'
         for r in d['relations']:
