@@ -26,8 +26,8 @@ func newBatch() *cobra.Command {
 		Long: `Keep a folder of results up to date with many inputs.
 
 Each input gets an output of its own in DIR. A SOURCE is a file as dyad extract
-reads it, a folder, of which all .txt, .jsonl and .ndjson files are taken, with or
-without .gz, a pattern such as 'news/2019-*.txt', or "-" for a list of these on
+reads it, a folder, of which all files are taken whose names end like an input's,
+with or without .gz or .zst, a pattern such as 'news/2019-*.txt', or "-" for a list of these on
 standard input, one a line. An input in a folder keeps its path below that folder.
 
 DIR/manifest.jsonl has a line for each input: what it held, what was made of it and

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/dyad-kg/dyad/extract/read"
 )
 
 // A job is one input with what is to become of it.
@@ -20,9 +22,6 @@ type job struct {
 	output string // below the folder of results
 	hash   string // of the content
 }
-
-// extensions are the names of the files that are taken from a folder.
-var extensions = []string{".txt", ".jsonl", ".ndjson"}
 
 // endings are what outputs are named by, for each format.
 var endings = map[string]string{
@@ -113,7 +112,7 @@ func walk(source string, add func(source, name string) error) error {
 			}
 			return nil
 		}
-		if d.IsDir() || !slices.Contains(extensions, filepath.Ext(strings.TrimSuffix(d.Name(), ".gz"))) {
+		if d.IsDir() || !read.Readable(d.Name()) {
 			return nil
 		}
 		name, err := filepath.Rel(source, path)

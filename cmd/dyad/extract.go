@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/dyad-kg/dyad/extract"
+	"github.com/dyad-kg/dyad/extract/read"
 	"github.com/dyad-kg/dyad/seeds"
 )
 
@@ -25,10 +26,13 @@ func newExtract() *cobra.Command {
 		Short: "Read articles and write what they say",
 		Long: `Read articles and write who did what to whom.
 
-Each FILE is one article of plain text, or, with --input-format jsonl or a name
-that ends in .jsonl or .ndjson, one article a line as a JSON object with "text"
-and, where known, "id", "url", "title" and "published" (2019-06-04). "-", or no
-FILE at all, is standard input. A name that ends in .gz is unpacked.
+Each FILE is one article: plain text, Markdown (.md), a page (.html) or a mail
+(.eml). Or it has many: JSON Lines (.jsonl, .ndjson), one object a line with "text"
+and, where known, "id", "url", "title" and "published" (2019-06-04); an RSS or Atom
+feed (.rss, .atom, .xml); a web archive (.warc). Where the name does not tell, the
+first bytes do; --input-format overrules both. "-", or no FILE at all, is standard
+input. What is packed with gzip or zstd is unpacked. Articles that are not in English
+are reported and left out.
 
 Articles are written in the order in which they were read, whatever the number of
 workers, and each one is written before more are held in memory: any number of
@@ -75,7 +79,7 @@ exit code is 1.`,
 	flags.SortFlags = false
 	flags.StringVar(&c.format, "format", "jsonld", "what to write: "+strings.Join(formats(), ", "))
 	flags.StringVarP(&c.output, "output", "o", "", "write to this `file` (of csv: folder) instead of standard output; it appears when it is complete, .gz is compressed")
-	flags.StringVar(&c.inputFormat, "input-format", "", "what to read: text, jsonl (default by the file's name, else text)")
+	flags.StringVar(&c.inputFormat, "input-format", "", "what to read: "+strings.Join(inputFormats, ", ")+" (default by the file's name, else by its first bytes)")
 	flags.StringVar(&date, "date", "", "the `day` on which articles without a date were published: 2019-06-04, 2019-06 or 2019")
 	flags.StringVar(&c.url, "url", "", "where the one article was published")
 	flags.StringVar(&c.title, "title", "", "headline of the one article, where the text does not begin with it")
@@ -86,7 +90,12 @@ exit code is 1.`,
 	return cmd
 }
 
-var inputFormats = []string{"text", "jsonl"}
+var inputFormats = func() (names []string) {
+	for _, f := range read.Formats() {
+		names = append(names, string(f))
+	}
+	return names
+}()
 
 // An extractConfig says what to do. After check all of it can be done.
 type extractConfig struct {
