@@ -87,7 +87,7 @@ Exit codes: 0 all well, 1 some articles failed (the others are done),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newExtract(), newBatch(), newLoad(), newQuery(), newConvert(), newExplain(), newEval(), newRules(), newOntology(), newContext(), newVersion())
+	root.AddCommand(newExtract(), newBatch(), newLoad(), newQuery(), newConvert(), newDiff(), newExplain(), newEval(), newGolden(), newRules(), newOntology(), newContext(), newVersion())
 	return root
 }
 
