@@ -176,11 +176,27 @@ func (r *resolver) named(head int32, class rule.Class, to []Filler) []Filler {
 			}
 		}
 	}
-	if g := r.d.Tokens[head].Head; len(to) == n && g >= 0 && r.t.dep(head) == DepNmod && r.classes.is(r.d.Tokens[head].Lemma, wordHuman|wordAgents) {
-		for c := r.t.first[g]; c >= 0; c = r.t.next[c] { // "a meeting between the leaders - Putin and Abe"
-			if c > head && r.t.dep(c) == DepAppos {
-				to = r.people(c, class, to)
-			}
+	if len(to) > n || !r.classes.is(r.d.Tokens[head].Lemma, wordHuman|wordAgents) {
+		return to
+	}
+	// Parsers hang the names on the noun above or below: "a meeting between the leaders of both countries - Putin and
+	// Abe". Nobody is another name for a meeting or a country.
+	if g := r.d.Tokens[head].Head; g >= 0 && r.t.dep(head) == DepNmod {
+		to = r.stray(g, head, class, to)
+	}
+	for c := r.t.first[head]; c >= 0 && len(to) == n; c = r.t.next[c] {
+		if r.t.dep(c) == DepNmod && !r.classes.is(r.d.Tokens[c].Lemma, wordAgents) {
+			to = r.stray(c, head, class, to)
+		}
+	}
+	return to
+}
+
+// stray appends the people in apposition to token i, behind the noun that they are the names of.
+func (r *resolver) stray(i, noun int32, class rule.Class, to []Filler) []Filler {
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		if m := r.d.work.relate.mentionAt[c]; c > noun && r.t.dep(c) == DepAppos && m >= 0 && r.d.Mentions[m].Type == seeds.Person {
+			to = r.people(c, class, to)
 		}
 	}
 	return to

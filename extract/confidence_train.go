@@ -38,7 +38,7 @@ func Confidence(trainFeatures [][]string, right []bool, features [][]string) []f
 // fitLogistic minimises the regularised log loss by full gradients with a step of its own for each weight (AdaGrad,
 // Duchi et al. 2011). The order of additions is fixed, so the result is.
 func fitLogistic(features [][]string, right []bool) map[string]float64 {
-	const rounds, rate, ridge = 400, 0.5, 1.0
+	const rounds, rate, ridge = 400, 0.5, 2.0
 	index := map[string]int{}
 	var names []string
 	rows := make([][]int, len(features))
