@@ -25,7 +25,7 @@ type clauseWork struct {
 
 // A frame is what a predicate token offers to those that depend on it.
 type frame struct {
-	clause  int32 // index into Document.Clauses, or -1
+	clause  int32 // index into Document.Clauses while the sentence is being built, or -1
 	subject int32 // head token of the surface subject, own or inherited, or -1
 	object  int32 // head token of the surface object, or -1
 }
@@ -113,11 +113,6 @@ func (b *clauseBuilder) run() {
 		b.prepositional(i)
 	}
 	sortClauses(b.d.Clauses[from:])
-	for i := from; i < len(b.d.Clauses); i++ {
-		if k := &b.d.Clauses[i]; b.w.frame[k.Predicate].clause >= 0 {
-			b.w.frame[k.Predicate].clause = int32(i)
-		}
-	}
 	for i := from; i < len(b.d.Clauses); i++ {
 		b.attribute(&b.d.Clauses[i])
 		b.circumstance(&b.d.Clauses[i])

@@ -4,10 +4,7 @@ package extract
 // what a light verb lends it ("A held talks with B"), and what it has as predicate ("A is a member of").
 func (b *clauseBuilder) noun(i int32) {
 	k := b.open(i, NounPredicate)
-	if s := b.t.child(i, DepNsubj); s >= 0 && b.t.child(i, DepCop) >= 0 {
-		if b.t.dep(i) == DepAclRelcl && b.relative(s) {
-			s = b.d.Tokens[i].Head
-		}
+	if s := b.copulaSubject(i); s >= 0 {
 		b.w.frame[i].subject = s
 		b.group(k, RoleSubj, 0, s)
 		b.qualifyVerb(k, i)
@@ -21,8 +18,25 @@ func (b *clauseBuilder) noun(i int32) {
 		b.nounPhrases(k, anchor)
 		b.modifiers(k, anchor)
 	}
-	b.carried(k, i, anchor)
-	b.qualifyNoun(k, i, anchor)
+	carried := b.carried(k, i, anchor)
+	b.qualifyNoun(k, i, anchor, carried)
+}
+
+// copulaSubject is whom or what a predicate noun or phrase with a form of be speaks of: its own subject, that of the
+// verb it is joined to ("considers …, and is in favour of"), or what its relative clause hangs on; -1 for another word.
+func (b *clauseBuilder) copulaSubject(i int32) int32 {
+	if b.t.child(i, DepCop) < 0 {
+		return -1
+	}
+	h := b.d.Tokens[i].Head
+	switch s := b.t.child(i, DepNsubj); {
+	case s >= 0 && b.t.dep(i) == DepAclRelcl && b.relative(s):
+		return h
+	case s < 0 && b.t.dep(i) == DepConj:
+		return b.w.frame[h].subject
+	default:
+		return s
+	}
 }
 
 // anchor is the token whose place in the sentence noun i has: the first of its conjuncts, and what it is a round,
@@ -106,16 +120,16 @@ func (b *clauseBuilder) lent(k *Clause, v int32) {
 	}
 }
 
-// carried adds what the verb that the noun depends on gives it: a light verb its subject and phrases, a verb of
-// presence the subject that takes part ("arrived for talks with").
-func (b *clauseBuilder) carried(k *Clause, i, anchor int32) {
+// carried adds what the verb that the noun depends on gives it: a light verb its subject and phrases, another the
+// subject that takes part ("arrived for talks with"). It reports whether the event is thereby as actual as the verb's.
+func (b *clauseBuilder) carried(k *Clause, i, anchor int32) bool {
 	v := b.d.Tokens[anchor].Head
 	if v < 0 || b.d.Tokens[v].Pos != PosVerb {
-		return
+		return false
 	}
 	verb, f := b.clauseAt(v)
 	if verb == nil {
-		return
+		return false
 	}
 	dep := b.t.dep(anchor)
 	switch {
@@ -140,7 +154,10 @@ func (b *clauseBuilder) carried(k *Clause, i, anchor int32) {
 		if f.subject >= 0 && f.subject != anchor {
 			b.group(k, RoleSubj, 0, f.subject)
 		}
+	default:
+		return false
 	}
+	return true
 }
 
 // prepares reports whether a phrase is one whose event the subject of the verb takes part in: "for talks", "on a

@@ -300,17 +300,14 @@ func (b *clauseBuilder) adjective(i int32) {
 // prepositional builds the clause of a preposition as predicate: "Moscow is against the plan".
 func (b *clauseBuilder) prepositional(i int32) {
 	p := b.t.child(i, DepCase)
-	if p < 0 || !b.isAdj(b.lemma(p)) || b.t.child(i, DepCop) < 0 {
+	if p < 0 || !b.isAdj(b.lemma(p)) {
 		return
 	}
-	subject := b.t.child(i, DepNsubj)
+	subject := b.copulaSubject(i)
 	if subject < 0 {
 		return
 	}
 	k := b.open(p, AdjPredicate)
-	if b.relative(subject) && b.t.dep(i) == DepAclRelcl {
-		subject = b.d.Tokens[i].Head
-	}
 	b.group(k, RoleSubj, 0, subject)
 	b.group(k, RoleObj, 0, i)
 	b.qualifyVerb(k, i)

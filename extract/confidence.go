@@ -40,38 +40,55 @@ func loadCalibration(models fs.FS) (*calibration, error) {
 
 // run sets the confidence of every relation, to two decimals.
 func (c *calibration) run(d *Document) {
-	var buf [16]string
+	var buf [64]byte
 	for i := range d.Relations {
-		sum := 0.0
-		for _, f := range d.ConfidenceFeatures(i, buf[:0]) {
-			sum += c.weight[f]
-		}
+		sum := c.weight["bias"]
+		d.confidenceFeatures(i, func(kind, value string) {
+			name := append(append(append(buf[:0], kind...), ' '), value...)
+			sum += c.weight[string(name)]
+		})
 		d.Relations[i].Confidence = float32(math.Round(100*logistic(sum)) / 100)
 	}
 }
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
-// ConfidenceFeatures appends what the confidence of relation i rests on.
-func (d *Document) ConfidenceFeatures(i int, to []string) []string {
+// ConfidenceFeatures are the names of what the confidence of relation i rests on, for FitConfidence.
+func (d *Document) ConfidenceFeatures(i int) []string {
+	names := []string{"bias"}
+	d.confidenceFeatures(i, func(kind, value string) { names = append(names, kind+" "+value) })
+	return names
+}
+
+// confidenceFeatures calls add with each feature of relation i.
+func (d *Document) confidenceFeatures(i int, add func(kind, value string)) {
 	r := &d.Relations[i]
-	to = append(to, "bias", "rule "+r.Rule, "relation "+r.Name,
-		"subject "+d.fillerKind(r.Subject), "object "+d.fillerKind(r.Object), "modality "+r.Modality.String(),
-		"words "+lengthClass(d.Sentences[r.Sentence].Tokens.Len()))
-	if r.Polarity == Negative {
-		to = append(to, "negative")
-	}
+	add("rule", r.Rule)
+	add("relation", r.Name)
+	add("subject", d.fillerKind(r.Subject))
+	add("object", d.fillerKind(r.Object))
+	add("modality", r.Modality.String())
+	add("polarity", r.Polarity.String())
+	add("words", lengthClass(d.Sentences[r.Sentence].Tokens.Len()))
 	if !r.AttributedTo.IsZero() {
-		to = append(to, "attributed")
+		add("said by", "somebody")
 	}
 	if r.FromKnowledge {
-		to = append(to, "knowledge")
+		add("from", "knowledge")
 	}
 	if r.clause >= 0 {
 		k := &d.Clauses[r.clause]
-		to = append(to, "predicate "+k.Kind.String(), "hangs as "+k.Kind.String()+" "+d.Tokens[k.Predicate].Dep.String())
+		add("predicate", k.Kind.String())
+		add([...]string{"verb hangs as", "noun hangs as", "adj hangs as"}[k.Kind], d.firstConjunct(k.Predicate).Dep.String())
 	}
-	return to
+}
+
+// firstConjunct is the token whose place in the sentence token i shares.
+func (d *Document) firstConjunct(i int32) *Token {
+	for d.Tokens[i].Dep == DepConj && d.Tokens[i].Head >= 0 {
+		i = d.Tokens[i].Head
+	}
+	return &d.Tokens[i]
 }
 
 // fillerKind says how an argument was resolved.
@@ -84,18 +101,16 @@ func (d *Document) fillerKind(f Filler) string {
 	case f.Role.Len() > 0:
 		return "acts for"
 	}
-	for m := range d.mentionsIn(f.Span) {
-		if x := &d.Mentions[m]; x.Entity == f.Entity {
-			if x.Kind != Name {
-				return x.Kind.String()
-			}
-			if d.Entities[f.Entity].Knowledge < 0 {
-				return "unknown name"
-			}
-			return "name"
-		}
+	m := d.mentionOf(f.Entity, f.Span)
+	switch {
+	case m < 0:
+		return "member of a group"
+	case d.Mentions[m].Kind != Name:
+		return d.Mentions[m].Kind.String()
+	case d.Entities[f.Entity].Knowledge < 0:
+		return "unknown name"
 	}
-	return "member of a group"
+	return "name"
 }
 
 // lengthClass sorts sentences by length; parsers err in long ones.

@@ -1,8 +1,8 @@
 package extract
 
 import (
-	"iter"
-	"sort"
+	"cmp"
+	"slices"
 )
 
 // stateOffices turns the titles that the linker read into relations.
@@ -35,22 +35,11 @@ func (d *Document) named(e int32, within Span) Filler {
 
 // mentionOf is the first mention of an entity within a stretch of text, or -1.
 func (d *Document) mentionOf(e int32, within Span) int32 {
-	for m := range d.mentionsIn(within) {
-		if d.Mentions[m].Entity == e {
-			return m
+	first, _ := slices.BinarySearchFunc(d.Mentions, within.Start, func(m Mention, at uint32) int { return cmp.Compare(m.Start, at) })
+	for i := first; i < len(d.Mentions) && d.Mentions[i].Start < within.End; i++ {
+		if m := &d.Mentions[i]; m.Entity == e && within.Contains(m.Span) {
+			return int32(i)
 		}
 	}
 	return -1
-}
-
-// mentionsIn are the indexes of the mentions that lie within a stretch of text.
-func (d *Document) mentionsIn(within Span) iter.Seq[int32] {
-	first := sort.Search(len(d.Mentions), func(i int) bool { return d.Mentions[i].Start >= within.Start })
-	return func(yield func(int32) bool) {
-		for i := first; i < len(d.Mentions) && d.Mentions[i].Start < within.End; i++ {
-			if within.Contains(d.Mentions[i].Span) && !yield(int32(i)) {
-				return
-			}
-		}
-	}
 }

@@ -177,7 +177,7 @@ func (b *clauseBuilder) infinitive(i int32) bool {
 
 // qualifyNoun reads the qualifiers of a noun's event off its determiner and adjectives, what it stands after
 // ("ahead of talks") and the light verb that carries it.
-func (b *clauseBuilder) qualifyNoun(k *Clause, i, anchor int32) {
+func (b *clauseBuilder) qualifyNoun(k *Clause, i, anchor int32, carried bool) {
 	for _, x := range [2]int32{i, anchor} {
 		for c := b.t.first[x]; c >= 0; c = b.t.next[c] {
 			switch b.t.dep(c) {
@@ -211,8 +211,7 @@ func (b *clauseBuilder) qualifyNoun(k *Clause, i, anchor int32) {
 	if verb == nil || b.d.Tokens[h].Pos != PosVerb {
 		return
 	}
-	carried := k.Light == h
-	if carried {
+	if k.Light == h {
 		switch {
 		case b.words.isVerb(verb, wordStopping):
 			k.Polarity = Negative
@@ -228,7 +227,7 @@ func (b *clauseBuilder) qualifyNoun(k *Clause, i, anchor int32) {
 			k.Polarity = Negative
 		}
 	}
-	if carried || b.t.dep(anchor) == DepObl {
+	if carried { // a phrase that only stands with the verb has qualifiers of its own: "plans to cut the deficit in trade"
 		if k.Modality == Actual || verb.Modality == Possible {
 			k.Modality = max(k.Modality, verb.Modality)
 		}

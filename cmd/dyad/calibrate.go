@@ -69,7 +69,7 @@ func (c *evalConfig) judge(gold []goldArticle) ([]judged, error) {
 		}
 		known := goldStatements(&gold[i])
 		for r, s := range foundStatements(&found) {
-			out[i].features = append(out[i].features, d.ConfidenceFeatures(r, nil))
+			out[i].features = append(out[i].features, d.ConfidenceFeatures(r))
 			out[i].right = append(out[i].right, slices.ContainsFunc(known, func(g statement) bool {
 				return g.key(strict) == s.key(strict) && g.matches(strict, s)
 			}))
