@@ -12,6 +12,10 @@ type Article struct {
 	Title     string     // headline that is not part of Text, or ""
 	Published seeds.Date // zero when unknown
 	Text      string     // valid UTF-8 without NUL
+
+	// SameStoryAs has the IRIs of other articles that tell the same story in nearly the same words: of a syndicated
+	// copy, the one that was there first.
+	SameStoryAs []string
 }
 
 // A Span is a half-open range of bytes in Document.Text.

@@ -38,6 +38,16 @@ type Article struct {
 	Title      string
 	Published  seeds.Date
 	TextSHA256 string // 64 hexadecimal digits
+
+	SameStoryAs []string // IRIs of articles of which this one is a copy
+}
+
+// Story returns the IRI by which the article's story is known: that of the article whose copy it is, or its own.
+func (a *Article) Story() string {
+	if len(a.SameStoryAs) == 0 {
+		return a.IRI
+	}
+	return slices.Min(a.SameStoryAs)
 }
 
 // An Activity is the run of dyad that made the graph: provenance without a time of day, so that the same input gives
@@ -195,6 +205,11 @@ func (b *Builder) identify(d *extract.Document) {
 		g.Article.Identifier = d.URL // not lost, though it identifies no page
 	}
 	g.Article.Identifier = clean(g.Article.Identifier)
+	for _, other := range d.SameStoryAs {
+		if iri, ok := cleanIRI(other); ok && iri != g.Article.IRI && !slices.Contains(g.Article.SameStoryAs, iri) {
+			g.Article.SameStoryAs = append(g.Article.SameStoryAs, iri)
+		}
+	}
 	p := b.options.Provenance
 	g.Activity = Activity{
 		IRI:        b.mint("activity", g.Article.IRI, p.Version, p.Engine, p.Knowledge, p.Rules, p.Models),

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/dyad-kg/dyad/extract"
 	"github.com/dyad-kg/dyad/seeds"
 )
 
@@ -187,6 +188,15 @@ func knownIRI(id string) string {
 	}
 	iri, _ := cleanIRI(id)
 	return iri
+}
+
+// ArticleIRI returns the identifier of an article, which names its graph: its URL, or else a name made of its text.
+func ArticleIRI(a extract.Article) string {
+	if iri, ok := cleanIRI(a.URL); ok {
+		return iri
+	}
+	sum := sha256.Sum256([]byte(a.Text))
+	return articleIRI("", hex.EncodeToString(sum[:]))
 }
 
 // articleIRI returns the article's URL, or a name made from the text's hash when it has none that is an absolute IRI.

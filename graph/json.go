@@ -77,6 +77,14 @@ func (e *jsonEncoder) article() {
 	e.field(`,"title":`, d.Title)
 	e.field(`,"published":`, d.Published.String())
 	e.field(`,"text":`, d.Text)
+	if len(a.SameStoryAs) > 0 {
+		e.raw(`,"sameStoryAs":[`)
+		for i, other := range a.SameStoryAs {
+			e.comma(i)
+			e.field("", other)
+		}
+		e.raw("]")
+	}
 }
 
 func (e *jsonEncoder) sentences() {

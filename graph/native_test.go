@@ -15,6 +15,7 @@ import (
 // native is the shape of docs/output.md, read by encoding/json.
 type native struct {
 	ID, URL, Title, Published, Text string
+	SameStoryAs                     []string
 	Sentences                       []place
 	Mentions                        []readMention
 	Entities                        []struct {
@@ -90,6 +91,7 @@ func TestJSON(t *testing.T) {
 	require.Equal(t, d.URL, n.URL)
 	require.Equal(t, "2019-06-03", n.Published)
 	require.Equal(t, d.Text, n.Text)
+	require.Equal(t, []string{"https://example.org/first%20one"}, n.SameStoryAs)
 	runes := []rune(n.Text)
 	for _, m := range n.Mentions {
 		require.Equal(t, string(runes[m.Start:m.End]), m.Text)

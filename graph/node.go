@@ -148,6 +148,9 @@ func (g *Graph) articleNode(n *node) {
 	n.date(schemaDatePublished, a.Published)
 	n.iri(schemaURL, a.URL)
 	n.text(dyTextSHA256, a.TextSHA256)
+	for _, other := range a.SameStoryAs {
+		n.iri(dySameStoryAs, other)
+	}
 	for i := range g.Entities {
 		if g.Entities[i].Named {
 			n.iri(schemaMentions, g.Entities[i].IRI)

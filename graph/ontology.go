@@ -26,6 +26,7 @@ const (
 const (
 	owlClass      = "owl:Class"
 	owlObject     = "owl:ObjectProperty"
+	owlSymmetric  = "owl:ObjectProperty, owl:SymmetricProperty"
 	owlDatatype   = "owl:DatatypeProperty"
 	owlAnnotation = "owl:AnnotationProperty"
 	dyPolarities  = Namespace + "Polarity"
@@ -83,6 +84,7 @@ var vocabulary = []term{
 	{iri: dyEntityType, kind: owlDatatype, value: xsdString, label: "entity type", comment: "PER, ORG, GPE, LOC, FAC, NORP, EVENT, LAW or PRODUCT."},
 	{iri: dyISO3166, kind: owlDatatype, domain: classCountry, value: xsdString, label: "ISO 3166 code", comment: "The two-letter code of a country, or the code of a part of one: \"GB-ENG\"."},
 	{iri: dyTextSHA256, kind: owlDatatype, domain: classArticle, value: xsdString, label: "text SHA-256", comment: "The SHA-256 of the article's text in UTF-8, in hexadecimal."},
+	{iri: dySameStoryAs, kind: owlSymmetric, domain: classArticle, value: classArticle, label: "same story as", comment: "An article that tells the same story in nearly the same words. Of a syndicated copy, the one that was there first: copies that name the same article count once."},
 	{iri: dyVersion, kind: owlDatatype, domain: classActivity, value: xsdString, label: "version", comment: "The version of dyad."},
 	{iri: dyEngine, kind: owlDatatype, domain: classActivity, value: xsdString, label: "engine", comment: "What found words, tags and names."},
 	{iri: dyKnowledge, kind: owlDatatype, domain: classActivity, value: xsdString, label: "knowledge", comment: "A hash of the knowledge base."},

@@ -16,6 +16,7 @@ import (
 type (
 	nativeArticle struct {
 		ID, URL, Title, Published, Text string
+		SameStoryAs                     []string
 		Mentions                        []nativeMention
 		Entities                        []nativeEntity
 		Relations                       []nativeRelation
@@ -101,7 +102,7 @@ type restoring struct {
 
 func (a *nativeArticle) document() (*extract.Document, error) {
 	r := &restoring{d: &extract.Document{}}
-	r.d.Reset(extract.Article{ID: a.ID, URL: a.URL, Title: a.Title, Text: a.Text, Published: r.date(a.Published)})
+	r.d.Reset(extract.Article{ID: a.ID, URL: a.URL, Title: a.Title, Text: a.Text, Published: r.date(a.Published), SameStoryAs: a.SameStoryAs})
 	for i := range a.Text {
 		r.bytes = append(r.bytes, uint32(i))
 	}

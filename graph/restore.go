@@ -218,6 +218,7 @@ func (r *restorer) article(n *node, f *fields, name string) (bool, error) {
 	r.graph.Article = Article{
 		IRI: n.id, Identifier: f.first(schemaIdentifier), URL: f.iri(schemaURL), Title: f.first(schemaHeadline),
 		Published: f.date(schemaDatePublished), TextSHA256: f.first(dyTextSHA256),
+		SameStoryAs: f.all(dySameStoryAs, ""),
 	}
 	for _, e := range f.all(schemaMentions, "") {
 		r.entities[e] = -1 // to be found

@@ -75,6 +75,7 @@ func shapes() []shape {
 			{schemaDatePublished, 0, 0, aDate},
 			{schemaURL, 0, 1, anIRI},
 			{dyTextSHA256, 1, 0, `sh:datatype xsd:string ; sh:pattern "^[0-9a-f]{64}$"`},
+			{dySameStoryAs, 0, 0, anIRI},
 			{schemaMentions, 0, 0, anIRI},
 		}},
 		{"ActivityShape", []string{classActivity}, []constraint{

@@ -165,6 +165,7 @@ func date(s string) seeds.Date {
 func tokyo(t *testing.T) *extract.Document {
 	s := newSketch(t, extract.Article{
 		URL: "https://example.org/news?id=1 2", Title: "Ministers meet — “2+2”", Published: date("2019-06-03"),
+		SameStoryAs: []string{"https://example.org/first one", "no address", "https://example.org/news?id=1 2", "https://example.org/first%20one"},
 		Text: "«Übersicht»\n" +
 			"Russian foreign minister Sergey Lavrov and Sergei Shoigu visited Japan on May 30-31, 2019.\n" +
 			"Officials said Russia opposes the deployment of missile defences by the United States in Japan.\n" +

@@ -20,7 +20,7 @@ type column struct {
 var (
 	articleColumns = []column{
 		{"article", ":ID", ""}, {"identifier", "", "string"}, {"url", "", "string"}, {"title", "", "string"},
-		{"published", "", "string"}, {"textSha256", "", "string"}, {"", ":LABEL", "string"},
+		{"published", "", "string"}, {"textSha256", "", "string"}, {"story", "", "string"}, {"", ":LABEL", "string"},
 	}
 	entityColumns = []column{
 		{"entity", ":ID", ""}, {"name", "", "string"}, {"type", "", "string"}, {"country", "", "string"},
@@ -159,7 +159,7 @@ func (o once) first(iri string) bool {
 }
 
 func (a *Article) row(row []string) []string {
-	return append(row, a.IRI, a.Identifier, a.URL, a.Title, a.Published.String(), a.TextSHA256, "Article")
+	return append(row, a.IRI, a.Identifier, a.URL, a.Title, a.Published.String(), a.TextSHA256, a.Story(), "Article")
 }
 
 // things yields the rows of entities and phrases that were not written before.

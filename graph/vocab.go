@@ -94,6 +94,7 @@ const (
 	oaExact       = oaNS + "exact"
 
 	dyTextSHA256      = Namespace + "textSha256"
+	dySameStoryAs     = Namespace + "sameStoryAs"
 	dyEntityType      = Namespace + "entityType"
 	dyISO3166         = Namespace + "iso3166"
 	dyHasMember       = Namespace + "hasMember"
@@ -148,7 +149,7 @@ var coercions = [...]struct {
 	{"@id", []string{
 		rdfSubject, rdfPredicate, rdfObject, schemaURL, schemaMentions, schemaLocation, schemaAbout, orgMember,
 		orgOrganization, provWasDerivedFrom, provWasGeneratedBy, provUsed, oaHasSource, oaHasSelector, dyHasMember,
-		dyPolarity, dyModality, dyTense, dyAttributedTo, dySource,
+		dySameStoryAs, dyPolarity, dyModality, dyTense, dyAttributedTo, dySource,
 	}},
 	{xsdDate, []string{schemaDatePublished, schemaStartDate, schemaEndDate}},
 	{xsdDecimal, []string{dyConfidence}},

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"net/url"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -16,8 +14,6 @@ import (
 	"github.com/dyad-kg/dyad/extract"
 	"github.com/dyad-kg/dyad/extract/read"
 	"github.com/dyad-kg/dyad/graph"
-	"github.com/dyad-kg/dyad/graph/sparql"
-	"github.com/dyad-kg/dyad/graph/sqlite"
 )
 
 func newLoad() *cobra.Command {
@@ -77,14 +73,9 @@ type loadConfig struct {
 }
 
 func (c *loadConfig) load(ctx context.Context, target string, stdin io.Reader, errs io.Writer) error {
-	store, err := openStore(target)
+	store, err := openStore(target, c.journal)
 	if err != nil {
 		return err
-	}
-	if c.journal != "" {
-		if store, err = graph.WithJournal(store, c.journal, target); err != nil {
-			return err
-		}
 	}
 	failed, err := c.loadAll(ctx, store, stdin, errs)
 	err = errors.Join(err, store.Close())
@@ -121,11 +112,11 @@ func (c *loadConfig) loadAll(ctx context.Context, store graph.Sink, stdin io.Rea
 			if x, err = c.prepare(); err != nil {
 				return failed, err
 			}
-			builder, err := graph.NewBuilder(c.graph)
+			enc, err := newStoring(ctx, store, c.graph)
 			if err != nil {
 				return failed, err
 			}
-			out = &sink{Encoder: &storing{ctx, builder, store}}
+			out = &sink{Encoder: enc}
 		}
 		part := c.extractConfig
 		part.files = files[:n]
@@ -172,42 +163,3 @@ func (c *loadConfig) loadGraphs(ctx context.Context, store graph.Sink, name stri
 	}
 	return ctx.Err()
 }
-
-// openStore opens the store that a target names.
-func openStore(target string) (graph.Sink, error) {
-	kind, where, _ := strings.Cut(target, ":")
-	switch {
-	case kind == "sqlite" && where != "":
-		store, err := sqlite.Open(where)
-		if err != nil {
-			return nil, err // not a nil Store in an interface
-		}
-		return store, nil
-	case kind == "sparql+http" || kind == "sparql+https":
-		endpoint := strings.TrimPrefix(target, "sparql+")
-		address, err := url.Parse(endpoint)
-		if err != nil || address.Host == "" {
-			return nil, fmt.Errorf("target %q: want an address such as sparql+http://localhost:7878/store", target)
-		}
-		user, err := sparql.FindCredentials(address.Hostname())
-		if err != nil {
-			return nil, err
-		}
-		store, err := sparql.Open(endpoint, user)
-		if err != nil {
-			return nil, err
-		}
-		return store, nil
-	}
-	return nil, fmt.Errorf("target %q: want sqlite:FILE, sparql+http://… or sparql+https://…", target)
-}
-
-// storing is an encoder whose output is a store.
-type storing struct {
-	ctx     context.Context
-	builder *graph.Builder
-	store   graph.Sink
-}
-
-func (s *storing) Encode(d *extract.Document) error { return s.store.Load(s.ctx, s.builder.Build(d)) }
-func (s *storing) Close() error                     { return s.store.Close() }

@@ -1,5 +1,6 @@
 -- What questions and foreign keys need. Made once a new store is filled, for that is much quicker than row by row.
 
+CREATE INDEX article_story ON article (story);
 CREATE INDEX alias_article_alias ON alias_article (alias);
 CREATE INDEX mention_entity ON mention (entity);
 CREATE INDEX member_group ON member ("group");

@@ -28,7 +28,7 @@ func (st *statements) prepare(c conn) error {
 		query string
 	}{
 		{&st.findArticle, "SELECT id FROM article WHERE iri = ?"},
-		{&st.insertArticle, "INSERT INTO article (iri, identifier, url, title, published, sha256, version, engine, knowledge, rules, models)" + values(11)},
+		{&st.insertArticle, "INSERT INTO article (iri, identifier, url, title, published, sha256, story, version, engine, knowledge, rules, models)" + values(12)},
 		{&st.deleteArticle, "DELETE FROM article WHERE id = ?"},
 		{&st.usedNames, "SELECT entity, id FROM alias_article JOIN alias ON id = alias WHERE article = ?"},
 		{&st.findEntity, "SELECT id FROM entity WHERE iri = ?"},
@@ -171,7 +171,7 @@ func (l *loader) sweep(used [][2]int64) error {
 func (l *loader) addArticle() (err error) {
 	a, p := &l.g.Article, &l.g.Activity
 	l.article, err = l.s.stmt.insertArticle.insert(a.IRI, null(a.Identifier), null(a.URL), null(a.Title),
-		null(a.Published.String()), a.TextSHA256, null(p.Version), null(p.Engine), null(p.Knowledge), null(p.Rules), null(p.Models))
+		null(a.Published.String()), a.TextSHA256, a.Story(), null(p.Version), null(p.Engine), null(p.Knowledge), null(p.Rules), null(p.Models))
 	return err
 }
 

@@ -1,4 +1,4 @@
--- The schema of a dyad news store, version 1. docs/sqlite.md explains it.
+-- The schema of a dyad news store, version 2. docs/sqlite.md explains it.
 
 CREATE TABLE article (
 	id         INTEGER PRIMARY KEY,
@@ -8,6 +8,7 @@ CREATE TABLE article (
 	title      TEXT,
 	published  TEXT,
 	sha256     TEXT NOT NULL,
+	story      TEXT NOT NULL, -- iri of the article whose copy it is, or its own
 	version    TEXT,
 	engine     TEXT,
 	knowledge  TEXT,
@@ -57,7 +58,6 @@ CREATE TABLE member (
 	entity  INTEGER NOT NULL REFERENCES entity,
 	PRIMARY KEY (article, "group", entity)
 ) STRICT, WITHOUT ROWID;
-
 
 -- A subject, object or speaker is an entity, or, when that is null, a phrase: then its text is all there is.
 CREATE TABLE relation (
@@ -120,3 +120,16 @@ SELECT r.id, r.name AS relation, r.subject_text AS subject, r.object_text AS obj
 	r.subject_role, r.object_role, r.office, r.kin, r.plover, r.cameo, r.confidence, r.rule, r.source, r.quote,
 	a.title, a.published, a.iri AS article, 0 AS reversed
 FROM relation r JOIN article a ON a.id = r.article LEFT JOIN entity p ON p.id = r.place;
+
+-- How many stories say a fact: copies of an article count once. A symmetric relation is one fact in both directions.
+CREATE VIEW corroboration AS
+SELECT relation, min(subject) AS subject, min(object) AS object, polarity, modality, count(DISTINCT story) AS stories, count(DISTINCT article) AS articles,
+	max(confidence) AS confidence, min(date) AS first, max(date) AS last
+FROM (
+	SELECT r.name AS relation, iif(swap, r.object_text, r.subject_text) AS subject, iif(swap, r.subject_text, r.object_text) AS object,
+		iif(swap, r.object, r.subject) AS subject_id, iif(swap, r.subject, r.object) AS object_id,
+		r.polarity, r.modality, r.confidence, a.id AS article, a.story, coalesce(r.start_date, a.published) AS date
+	FROM (SELECT r.*, v.symmetric AND r.subject > r.object AS swap FROM relation r JOIN relation_view v ON v.name = r.name) r
+	JOIN article a ON a.id = r.article
+)
+GROUP BY relation, coalesce(subject_id, subject), coalesce(object_id, object), polarity, modality;

@@ -20,7 +20,7 @@ var indexes string
 
 // version is the schema's, kept in the file as its user_version; application marks the file as ours.
 const (
-	version     = 1
+	version     = 2
 	application = 0x64796164 // "dyad"
 )
 

@@ -70,6 +70,20 @@ func TestViews(t *testing.T) {
 	}
 }
 
+// TestCorroboration loads a story, a copy of it, and another story that says the same the other way round.
+func TestCorroboration(t *testing.T) {
+	copied, other := visit(), visit()
+	copied.URL, copied.SameStoryAs = "https://example.org/a-copy", []string{"https://example.org/visit"}
+	other.URL, other.Published = "https://example.org/other", day(t, "2020-01-10")
+	met := &other.Relations[0]
+	met.Subject, met.Object = met.Object, met.Subject
+	other.Relations = other.Relations[:1]
+	path := fill(t, copied, visit(), other)
+	require.Equal(t, [][]string{{"Vladimir Putin", "Shinzo Abe", "2", "3", "2019-06-29", "2020-01-10"}, {"Russia", "missiles in Japan", "1", "2", "2019-06-29", "2019-06-29"}},
+		ask(t, path, "SELECT subject, object, stories, articles, first, last FROM corroboration WHERE relation <> 'mention' ORDER BY relation"))
+	require.Equal(t, [][]string{{"2"}}, ask(t, path, "SELECT count(*) FROM article WHERE story = 'https://example.org/visit'"))
+}
+
 func TestNames(t *testing.T) {
 	d := visit()
 	d.Entities[1].Aliases = []string{"Shinzō Abé"}
