@@ -16,7 +16,8 @@
 //
 // In a trained Network a row is one byte for each hidden unit. Eight bytes are added at once in the four 16-bit lanes of two
 // 64-bit words: the bytes carry an offset of 128 that is taken off at the end, and at most 257 rows are added, so no
-// lane overflows into its neighbour. The results are whole numbers and therefore the same on every machine.
+// lane overflows into its neighbour. The results are whole numbers and therefore the same on every machine. A sum of rows
+// can be kept: what many examples have in common is then added up once.
 //
 // # Training
 //

@@ -120,6 +120,7 @@ func (n *Network) UnmarshalBinary(data []byte) error {
 		rest = read32(h.bias, rest[2*len(h.weights):])
 		h.unit = math.Float32frombits(le.Uint32(rest))
 		rest = rest[4:]
+		h.pack()
 		n.heads = append(n.heads, h)
 	}
 	return nil

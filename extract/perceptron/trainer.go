@@ -196,20 +196,20 @@ func (t *Trainer) Useful(features []uint32) []uint32 {
 	return ranked
 }
 
-// Network returns what has been learned so far, rounded to bytes. The rectified sum of a hidden unit may be scaled as
-// long as the weights behind it are scaled back, so every unit uses the full range of a byte.
+// Network returns what has been learned so far, rounded to whole numbers. The rectified sum of a hidden unit may be scaled as
+// long as the weights behind it are scaled back, so every unit uses the full range of them.
 func (t *Trainer) Network() *Network {
 	n := &Network{index: t.index, words: t.units / 8, bias: make([]int32, t.units)}
 	unit := make([]float32, t.units) // what 1 stands for
 	for i, w := range t.rows {
-		unit[i%t.units] = max(unit[i%t.units], abs(w)/127)
+		unit[i%t.units] = max(unit[i%t.units], abs(w)/(offset-1))
 	}
 	n.rows = make([]uint64, len(t.rows)/8)
 	for i, w := range t.rows {
 		k := i % t.units
-		b := uint64(128)
+		b := uint64(offset)
 		if unit[k] > 0 {
-			b = uint64(128 + int64(round(w/unit[k])))
+			b = uint64(offset + int64(round(w/unit[k])))
 		}
 		// Byte 2j of a word is lane j of the even sum, byte 2j+1 of the odd one.
 		n.rows[i/8] |= b << (8 * (i % 8))
@@ -241,6 +241,7 @@ func (h *trainerHead) rounded(unit []float32) head {
 		}
 		out.bias[c] = int32(round(h.bias[c] * scale))
 	}
+	out.pack()
 	return out
 }
 
