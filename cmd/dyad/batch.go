@@ -40,7 +40,8 @@ An output appears under its name when it is complete. A run that was interrupted
 or killed, goes on where it was when it is started again. Two runs on one DIR do
 not get into each other's way: the second stops, or waits with --wait.
 
-A broken article is listed with its place and its error, and the exit code is 1.`,
+A broken article is listed with its place and its error, and the exit code is 1.
+An article that is not in English is listed too, and skipped.`,
 		Example: `  dyad batch news --out graph
   dyad batch news --out graph --format nquads --gzip --workers 2
 

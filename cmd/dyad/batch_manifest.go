@@ -24,7 +24,8 @@ type entry struct {
 	Output    string    `json:"output"`
 	Bytes     int64     `json:"bytes"` // of the output
 	Articles  int       `json:"articles"`
-	Failed    int       `json:"failed"` // articles, among them an input that could not be read at all
+	Failed    int       `json:"failed"`  // articles, among them an input that could not be read at all
+	Skipped   int       `json:"skipped"` // articles in other languages than English
 	Tokens    int       `json:"tokens"`
 	Relations int       `json:"relations"`
 	Finished  time.Time `json:"finished"`
@@ -32,7 +33,7 @@ type entry struct {
 	Errors    []failure `json:"errors,omitempty"` // the first of them
 }
 
-// A failure is an article that could not be read, with the reason.
+// A failure is an article that could not be read or was skipped, with the reason.
 type failure struct {
 	Place string `json:"place"`
 	Error string `json:"error"`

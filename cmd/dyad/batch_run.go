@@ -40,6 +40,7 @@ type counts struct {
 	Inputs, ReadInputs, FailedInputs int
 	Unchanged                        atomic.Int64 // inputs, counted where they are read
 	Articles, FailedArticles         int
+	SkippedArticles                  int // in other languages than English
 	Tokens, Relations                int
 	Bytes                            int64
 }
@@ -134,8 +135,13 @@ func (b *batch) write(r *reader, res result) error {
 	err := r.write(res, b.current)
 	if bad := (*articleError)(nil); errors.As(err, &bad) {
 		report(b.errs, bad)
-		e.Failed++
-		b.FailedArticles++
+		if bad.skipped() {
+			e.Skipped++
+			b.SkippedArticles++
+		} else {
+			e.Failed++
+			b.FailedArticles++
+		}
 		if len(e.Errors) < maxFailures {
 			e.Errors = append(e.Errors, failure{bad.place, bad.err.Error()})
 		}
@@ -213,7 +219,8 @@ func (b *batch) progress() {
 // summary tells what was done, and what went wrong most often.
 func (b *batch) summary(w io.Writer) {
 	fmt.Fprintf(w, "%d inputs: %d read, %d unchanged, %d unreadable\n", b.Inputs, b.ReadInputs, b.Unchanged.Load(), b.FailedInputs)
-	fmt.Fprintf(w, "%d articles: %d failed; %d relations in %.1f s\n", b.Articles, b.FailedArticles, b.Relations, time.Since(b.start).Seconds())
+	fmt.Fprintf(w, "%d articles: %d failed, %d skipped; %d relations in %.1f s\n", b.Articles, b.FailedArticles, b.SkippedArticles,
+		b.Relations, time.Since(b.start).Seconds())
 	messages := slices.SortedFunc(maps.Keys(b.messages), func(x, y string) int {
 		return cmp.Or(b.messages[y]-b.messages[x], cmp.Compare(x, y))
 	})
@@ -238,6 +245,7 @@ func (b *batch) writeMetrics(name string) error {
 		{"inputs_failed", "Inputs that could not be read.", float64(b.FailedInputs)},
 		{"articles", "Articles that were read.", float64(b.Articles)},
 		{"articles_failed", "Articles that could not be read.", float64(b.FailedArticles)},
+		{"articles_skipped", "Articles in other languages than English.", float64(b.SkippedArticles)},
 		{"tokens", "Words and marks in these articles.", float64(b.Tokens)},
 		{"relations", "Relations found.", float64(b.Relations)},
 		{"output_bytes", "Bytes written.", float64(b.Bytes)},

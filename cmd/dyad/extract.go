@@ -32,7 +32,7 @@ and, where known, "id", "url", "title" and "published" (2019-06-04); an RSS or A
 feed (.rss, .atom, .xml); a web archive (.warc). Where the name does not tell, the
 first bytes do; --input-format overrules both. "-", or no FILE at all, is standard
 input. What is packed with gzip or zstd is unpacked. Articles that are not in English
-are reported and left out.
+are reported and skipped.
 
 Articles are written in the order in which they were read, whatever the number of
 workers, and each one is written before more are held in memory: any number of

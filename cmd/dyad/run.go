@@ -43,6 +43,9 @@ type articleError struct {
 func (e *articleError) Error() string { return fmt.Sprintf("%s: %v", e.place, e.err) }
 func (e *articleError) Unwrap() error { return e.err }
 
+// skipped reports that nothing is wrong with the article: it is in a language that is not read.
+func (e *articleError) skipped() bool { return errors.As(e.err, new(*read.LanguageError)) }
+
 func (r *reader) read(it read.Item) result {
 	if it.Err != nil {
 		return result{place: it.Place, err: it.Err}
@@ -72,8 +75,8 @@ func (r *reader) write(res result, out *sink) error {
 	return &articleError{res.place, res.err}
 }
 
-// run extracts and encodes the items in their order, each written before more are held. It returns how many of them
-// failed, each of which it reported, and an error when nothing more can be written.
+// run extracts and encodes the items in their order, each written before more are held. It reports those that failed or
+// were skipped, and returns how many failed, and an error when nothing more can be written.
 func (c *extractConfig) run(ctx context.Context, x *extract.Extractor, items iter.Seq[read.Item], out *sink, errs io.Writer) (failed int, err error) {
 	next, stop := iter.Pull(items)
 	defer stop()
@@ -81,7 +84,9 @@ func (c *extractConfig) run(ctx context.Context, x *extract.Extractor, items ite
 	err = inOrder(ctx, slices.Repeat([]func(read.Item) result{r.read}, c.workers), next, func(res result) error {
 		err := r.write(res, out)
 		if bad := (*articleError)(nil); errors.As(err, &bad) {
-			failed++
+			if !bad.skipped() {
+				failed++
+			}
 			report(errs, bad)
 			return nil
 		}

@@ -13,7 +13,7 @@ import (
 type LanguageError struct{ Language string }
 
 func (e *LanguageError) Error() string {
-	return fmt.Sprintf("is in %s: only English is read", e.Language)
+	return fmt.Sprintf("skipped: is in %s: only English is read", e.Language)
 }
 
 const (
