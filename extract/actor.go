@@ -33,8 +33,8 @@ func (r *resolver) index() {
 		}
 	}
 	w.country = r.mainCountry()
-	for _, o := range r.d.Offices { // a title before a name means the person: "Prime Minister of Armenia Nikol Pashinyan"
-		r.titled(o)
+	for i := range r.d.Offices { // a title before a name means the person: "Prime Minister of Armenia Nikol Pashinyan"
+		r.titled(&r.d.Offices[i])
 	}
 	for m := range r.d.Mentions {
 		if x := &r.d.Mentions[m]; x.Kind != Name && x.Head >= 0 && w.mentionAt[x.Head] < 0 {
@@ -72,19 +72,36 @@ func (r *resolver) mainCountry() int32 {
 	return best
 }
 
-// titled makes the words of a title mean its holder.
-func (r *resolver) titled(o OfficeFact) {
+// titled makes the words of a title mean its holder, and the name before it too where the parser hung the holder on it
+// ("U.N. Secretary-General Kofi Annan").
+func (r *resolver) titled(o *OfficeFact) {
 	at := r.d.work.relate.mentionAt
 	m := r.d.mentionOf(o.Person, o.Evidence)
 	if m < 0 {
 		return
 	}
+	first, before := r.d.Mentions[m].Tokens.First, int32(-1)
 	s := r.d.Sentences[o.Sentence].Tokens
 	for i := s.First; i < s.End && r.d.Tokens[i].Start < o.Title.End; i++ {
-		if r.d.Tokens[i].Start >= o.Title.Start && at[i] < 0 {
+		if r.d.Tokens[i].Start < o.Title.Start {
+			before = i
+		} else if at[i] < 0 {
 			at[i] = m
 		}
 	}
+	if before >= 0 && at[before] >= 0 && at[before] != m {
+		if h := r.d.Mentions[at[before]].Head; r.below(first, h) {
+			at[h] = m
+		}
+	}
+}
+
+// below reports whether token i hangs on token h, directly or not.
+func (r *resolver) below(i, h int32) bool {
+	for i >= 0 && i != h {
+		i = r.d.Tokens[i].Head
+	}
+	return i == h
 }
 
 // resolve appends what token head means where a rule wants class, or nothing.
@@ -99,7 +116,16 @@ func (r *resolver) resolve(head int32, class rule.Class, to []Filler) []Filler {
 		}
 	}
 	n := len(to)
+	if r.d.Tokens[head].Pos == PosPron {
+		if c := r.sayer(head); c >= 0 {
+			return r.resolve(c, class, to)
+		}
+		return to
+	}
 	if to = r.named(head, class, to); len(to) > n {
+		return to
+	}
+	if to = r.examples(head, class, to); len(to) > n {
 		return to
 	}
 	if to = r.settlement(head, class, to); len(to) > n {
@@ -108,13 +134,17 @@ func (r *resolver) resolve(head int32, class rule.Class, to []Filler) []Filler {
 	if to = r.actsFor(head, class, to); len(to) > n {
 		return to
 	}
-	if c := r.ofPart(head); c >= 0 {
-		if got := r.actsFor(c, class, to); len(got) > n {
+	part := r.ofPart(head)
+	if part >= 0 {
+		if got := r.actsFor(part, class, to); len(got) > n {
 			return got
 		}
 	}
+	span := r.t.span(head)
+	if part >= 0 { // "a number of agreements" are agreements
+		head = part
+	}
 	if r.admitsPhrase(head, class) {
-		span := r.t.span(head)
 		if r.d.Tokens[head].Pos == PosVerb {
 			span = r.t.subtree(head)
 		}
@@ -218,6 +248,70 @@ func (r *resolver) people(c int32, class rule.Class, to []Filler) []Filler {
 	return to
 }
 
+// sayer is the head of whom a pronoun without a known referent means when it is the subject of what somebody says: "the
+// army says it captured". It is -1 when the pronoun is no such subject or does not agree with the speaker.
+func (r *resolver) sayer(pronoun int32) int32 {
+	v := r.d.Tokens[pronoun].Head
+	if v < 0 || r.t.dep(pronoun) != DepNsubj && r.t.dep(pronoun) != DepNsubjPass || r.t.dep(v) != DepCcomp {
+		return -1
+	}
+	g := r.d.Tokens[v].Head
+	if !r.classes.is(r.d.Tokens[g].Lemma, wordSaying|wordThinking|wordDenying) {
+		return -1
+	}
+	s := r.d.work.clause.frame[g].subject
+	if s < 0 || s > pronoun {
+		return -1
+	}
+	t := &r.d.Tokens[s]
+	body, plural := r.classes.is(t.Lemma, wordAgents|wordState|wordBody), t.Tag == TagNNS
+	if m := r.d.work.relate.mentionAt[s]; m >= 0 {
+		switch r.d.Mentions[m].Type {
+		case seeds.Org, seeds.GPE:
+			body = true
+		}
+	}
+	switch r.d.Symbols.Text(r.d.Tokens[pronoun].Lemma) {
+	case "it":
+		if body && !plural {
+			return s
+		}
+	case "they":
+		if plural {
+			return s
+		}
+	}
+	return -1
+}
+
+// examples appends the names that follow a noun as its examples: "several leaders, including Putin and Merkel".
+func (r *resolver) examples(head int32, class rule.Class, to []Filler) []Filler {
+	for c := r.t.first[head]; c >= 0; c = r.t.next[c] {
+		if r.t.dep(c) != DepNmod || c < head {
+			continue
+		}
+		k := r.t.child(c, DepCase)
+		if k < 0 || !r.classes.is(r.d.Tokens[k].Lemma, wordIncluding) {
+			continue
+		}
+		to = r.example(c, class, to)
+		for g := r.t.first[c]; g >= 0; g = r.t.next[g] {
+			if r.t.dep(g) == DepConj {
+				to = r.example(g, class, to)
+			}
+		}
+	}
+	return to
+}
+
+// example appends who is named at token c.
+func (r *resolver) example(c int32, class rule.Class, to []Filler) []Filler {
+	if m := r.d.work.relate.mentionAt[c]; m >= 0 && r.d.Mentions[m].Entity >= 0 && r.d.Mentions[m].Kind == Name {
+		return r.entity(r.d.Mentions[m].Entity, c, r.d.Mentions[m].Span, Span{}, class, to)
+	}
+	return to
+}
+
 // ofPart is what a partitive is part of: the diplomats of "a group of Moroccan diplomats"; -1 for another noun.
 func (r *resolver) ofPart(head int32) int32 {
 	if !r.classes.is(r.d.Tokens[head].Lemma, wordPartitive) {
@@ -267,7 +361,11 @@ func (r *resolver) actsFor(head int32, class rule.Class, to []Filler) []Filler {
 	}
 	n := len(to)
 	var buf [8]int32
-	for _, e := range r.owners(head, 0, buf[:0]) {
+	owners := r.owners(head, 0, buf[:0])
+	if len(owners) == 0 && r.classes.is(lemma, wordState) {
+		owners = r.seated(head, owners)
+	}
+	for _, e := range owners {
 		if agent || r.d.Entities[e].Type == seeds.Org {
 			to = r.entity(e, head, r.t.span(head), r.t.span(head), class, to)
 		}
@@ -342,10 +440,10 @@ func (r *resolver) strayOwner(head int32) int32 {
 // ownersAt appends what token c and those joined to it name; a noun without a name leads on to its own owners.
 func (r *resolver) ownersAt(c int32, depth int, to []int32) []int32 {
 	if m := r.d.work.relate.mentionAt[c]; m >= 0 {
-		if e := r.d.Mentions[m].Entity; e >= 0 {
+		if e := r.d.Mentions[m].Entity; e >= 0 && !r.hyphened(r.d.Mentions[m].Tokens.End) {
 			to = r.bodies(e, to)
 		}
-	} else if depth < ownerDepth && r.t.dep(c) != DepAmod && r.t.dep(c) != DepCompound {
+	} else if depth < ownerDepth && r.t.dep(c) != DepAmod {
 		to = r.owners(c, depth+1, to)
 	}
 	for g := r.t.first[c]; g >= 0; g = r.t.next[g] {
@@ -356,18 +454,77 @@ func (r *resolver) ownersAt(c int32, depth int, to []int32) []int32 {
 	return to
 }
 
+// hyphened reports whether the hyphen at token i joins a participle to the name before it: in "U.N.-backed tribunal" the
+// tribunal is not the U.N.'s.
+func (r *resolver) hyphened(i int32) bool {
+	return int(i)+1 < len(r.d.Tokens) && r.d.Tokens[i].Tag == TagHYPH && r.d.Tokens[i+1].Tag == TagVBN
+}
+
 // bodies appends an organisation or polity, or those in a group.
 func (r *resolver) bodies(e int32, to []int32) []int32 {
 	for _, m := range r.d.Entities[e].Members {
 		to = r.bodies(m, to)
 	}
 	switch r.d.Entities[e].Type {
-	case seeds.Org, seeds.GPE:
+	case seeds.Org, seeds.GPE, seeds.Loc:
 		if len(r.d.Entities[e].Members) == 0 {
 			to = append(to, e)
 		}
 	}
 	return to
+}
+
+// seated appends whose government, army or police it is that a noun without an owner names, by where it is ("the
+// government in Khartoum", "police in Sri Lanka") or by whose it is ("Mr. Sharon's government").
+func (r *resolver) seated(head int32, to []int32) []int32 {
+	for c := r.t.first[head]; c >= 0; c = r.t.next[c] {
+		m := r.d.work.relate.mentionAt[c]
+		if m < 0 || r.d.Mentions[m].Entity < 0 {
+			continue
+		}
+		e := r.d.Mentions[m].Entity
+		switch r.t.dep(c) {
+		case DepNmod:
+			if p := r.t.child(c, DepCase); p >= 0 && r.d.Word(p) == "in" {
+				if e = r.country(e); e >= 0 {
+					return append(to, e)
+				}
+			}
+		case DepNmodPoss, DepCompound:
+			if e = r.served(e); e >= 0 {
+				return append(to, e)
+			}
+		}
+	}
+	return to
+}
+
+// country is the polity that a place is or lies in, where the article has it, or -1.
+func (r *resolver) country(e int32) int32 {
+	k := r.d.Entities[e].Knowledge
+	if k < 0 || r.d.Entities[e].Type != seeds.GPE {
+		return -1
+	}
+	place := r.know.Entry(k)
+	if place.Kind.IsPolity() {
+		return e
+	}
+	for o := range r.d.Entities {
+		if place.Country >= 0 && r.d.Entities[o].Knowledge == place.Country {
+			return int32(o)
+		}
+	}
+	return -1
+}
+
+// served is the polity in which a person holds an office, or -1.
+func (r *resolver) served(person int32) int32 {
+	for i := range r.d.Offices {
+		if o := &r.d.Offices[i]; o.Person == person && o.Polity >= 0 && !o.Former && r.d.Entities[o.Polity].Type == seeds.GPE {
+			return o.Polity
+		}
+	}
+	return -1
 }
 
 // uniqueFillers drops repetitions among the fillers from n on.

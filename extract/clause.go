@@ -161,7 +161,7 @@ func (b *clauseBuilder) arg(k *Clause, role Role, prep Symbol, head, group int32
 		if k.Time.Len() == 0 {
 			k.Time.Span = b.d.Tokens[head].Span
 		}
-		if head = b.nameIn(head); head < 0 {
+		if head = b.nounIn(head); head < 0 {
 			return
 		}
 	}
@@ -199,14 +199,13 @@ func (b *clauseBuilder) calendar(i int32) bool {
 	return t.Pos == PosPropn && b.w.nameAt[i] < 0 && b.temporal(i)
 }
 
-// nameIn is the first token below i that is part of a name, or -1.
-func (b *clauseBuilder) nameIn(i int32) int32 {
-	for c := b.t.first[i]; c >= 0; c = b.t.next[c] {
-		if b.w.nameAt[c] >= 0 && c < i {
-			return c
-		}
+// nounIn is the last noun or part of a name right before i that hangs on it, or -1.
+func (b *clauseBuilder) nounIn(i int32) int32 {
+	c := i - 1
+	if c < 0 || b.d.Tokens[c].Head != i || b.d.Tokens[c].Pos != PosNoun && b.w.nameAt[c] < 0 {
+		return -1
 	}
-	return -1
+	return c
 }
 
 func (b *clauseBuilder) group(k *Clause, role Role, prep Symbol, head int32) {

@@ -38,8 +38,11 @@ func (b *clauseBuilder) verb(i int32) {
 
 // passive reports whether verb i is in the passive, or a participle that its noun undergoes.
 func (b *clauseBuilder) passive(i int32) bool {
-	if b.t.child(i, DepNsubjPass, DepAuxPass, DepCsubjPass, DepOblAgent) >= 0 {
+	if b.t.child(i, DepAuxPass, DepCsubjPass, DepOblAgent) >= 0 {
 		return true
+	}
+	if b.t.child(i, DepNsubjPass) >= 0 { // "the two agreed" has no auxiliary: the parser was wrong
+		return b.d.Tokens[i].Tag == TagVBN
 	}
 	if b.d.Tokens[i].Tag != TagVBN || b.t.child(i, DepAux, DepObj) >= 0 {
 		return false
@@ -68,6 +71,10 @@ func (b *clauseBuilder) surface(i, antecedent int32) (subject, object int32) {
 		switch b.t.dep(c) {
 		case DepNsubj, DepNsubjPass:
 			subject = x
+		case DepNsubjOuter: // "Rice is to meet …"
+			if subject < 0 {
+				subject = x
+			}
 		case DepObj:
 			object = x
 		case DepIobj: // "urged residents to stay" has no other object
@@ -126,7 +133,7 @@ func (b *clauseBuilder) inherited(i, antecedent int32) int32 {
 		}
 		return gov.subject
 	case DepAdvcl:
-		if gov.object >= 0 && b.ofObject(i) {
+		if gov.object >= 0 && gov.object != antecedent && (b.ofObject(i) || b.infinitive(i) && b.controls(h, gov.object)) {
 			return gov.object
 		}
 		return gov.subject
@@ -139,6 +146,13 @@ func (b *clauseBuilder) inherited(i, antecedent int32) int32 {
 		return b.owner(h)
 	}
 	return -1
+}
+
+// controls reports whether the object of verb h is somebody who does what the verb's infinitive says: "sent an envoy to
+// negotiate", and not "sent a letter to protest".
+func (b *clauseBuilder) controls(h, object int32) bool {
+	return b.is(h, wordObjectControl) && !b.is(h, wordOwnSubject) &&
+		(b.w.nameAt[object] >= 0 || b.is(object, wordHuman|wordAgents) || b.d.Tokens[object].Pos == PosPron)
 }
 
 // ofObject reports whether gerund i says what the object of its governor does: "accused Sudan of supporting rebels",

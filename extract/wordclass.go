@@ -46,12 +46,13 @@ const (
 	wordDeed                                // attack, probe: what is done stands for who does it ("an Israeli strike killed")
 	wordState                               // government, police: a country's, also when the text does not say whose
 	wordPartitive                           // group, dozens (of diplomats): who is meant stands behind of
+	wordIncluding                           // including, like: names behind it are examples of the noun before it
 	wordBecoming                            // become, remain (a member): verbs that say what their subject is
 )
 
 var classNames = [...]string{"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking",
 	"trying", "refusing", "object-control", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
-	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "partitives", "becoming"}
+	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "partitives", "examples", "becoming"}
 
 // wordClasses knows the classes of every word of a lexicon.
 type wordClasses struct {
