@@ -30,6 +30,9 @@ func (r *resolver) index() {
 			for i := x.Tokens.First; i < x.Tokens.End; i++ {
 				w.mentionAt[i] = int32(m)
 			}
+			if i := x.Tokens.First; i > 0 && r.t.dep(i) == DepFlat && r.d.Tokens[i].Head == i-1 && w.mentionAt[i-1] < 0 { // "Mrs. Merkel"
+				w.mentionAt[i-1] = int32(m)
+			}
 		}
 	}
 	w.country = r.mainCountry()

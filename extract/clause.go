@@ -1,5 +1,7 @@
 package extract
 
+import "github.com/dyad-kg/dyad/seeds"
+
 // A clauser turns dependency trees into clauses. It undoes passives, control and raising, relative and participle
 // clauses, conjunction, light verbs and nominalisation, so that rules need only know who does what.
 type clauser struct {
@@ -186,11 +188,37 @@ func (b *clauseBuilder) arg(k *Clause, role Role, prep Symbol, head, group int32
 // members adds what is joined to token i, which stands for head, by and or or.
 func (b *clauseBuilder) members(k *Clause, role Role, prep Symbol, i, head, group int32) {
 	for m := b.t.first[i]; m >= 0; m = b.t.next[m] {
-		if b.t.dep(m) == DepConj && (b.d.Tokens[m].Pos != PosVerb || b.d.Tokens[head].Pos == PosVerb) &&
+		if (b.t.dep(m) == DepConj || b.listed(i, m)) && (b.d.Tokens[m].Pos != PosVerb || b.d.Tokens[head].Pos == PosVerb) &&
 			(b.w.unit[m] < 0 || b.w.unit[m] != b.w.unit[head]) {
 			b.arg(k, role, prep, m, group, true)
 		}
 	}
+}
+
+// listed reports whether m, which the parser took for another name of i, is the second name of a list: "Japan, South
+// Korea and Russia".
+func (b *clauseBuilder) listed(i, m int32) bool {
+	if b.t.dep(m) != DepAppos {
+		return false
+	}
+	for c := b.t.first[m]; c >= 0; c = b.t.next[c] {
+		if b.t.dep(c) == DepConj {
+			t := b.typeAt(i)
+			return t != seeds.NoType && b.typeAt(m) == t && b.typeAt(c) == t
+		}
+	}
+	return false
+}
+
+// typeAt is the type of the name that token i is part of, or of the one right behind the title that it is.
+func (b *clauseBuilder) typeAt(i int32) Type {
+	if m := b.w.nameAt[i]; m >= 0 {
+		return b.d.Mentions[m].Type
+	}
+	if n := i + 1; int(n) < len(b.w.nameAt) && b.d.Tokens[n].Head == i && b.t.dep(n) == DepFlat && b.w.nameAt[n] >= 0 {
+		return b.d.Mentions[b.w.nameAt[n]].Type
+	}
+	return seeds.NoType
 }
 
 // calendar reports whether token i is the name of a weekday or month.
@@ -232,11 +260,4 @@ func (b *clauseBuilder) hasPrep(k *Clause, prep Symbol) bool {
 }
 
 // prep is the preposition of a phrase: the lemma of its first case marker (of "ahead of" that is "ahead"), 0 if none.
-func (b *clauseBuilder) prep(i int32) Symbol {
-	if c := b.t.child(i, DepCase, DepMark); c >= 0 && b.d.Tokens[c].Tag != TagPOS && b.d.Tokens[c].Tag != TagTO {
-		return b.lemma(c)
-	} else if c >= 0 && b.t.dep(c) == DepCase && b.d.Tokens[c].Tag == TagTO {
-		return b.sym.to
-	}
-	return 0
-}
+func (b *clauseBuilder) prep(i int32) Symbol { return b.t.prep(i, b.sym.to) }

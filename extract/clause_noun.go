@@ -124,6 +124,9 @@ func (b *clauseBuilder) lent(k *Clause, v int32) {
 // subject that takes part ("arrived for talks with"). It reports whether the event is thereby as actual as the verb's.
 func (b *clauseBuilder) carried(k *Clause, i, anchor int32) bool {
 	v := b.d.Tokens[anchor].Head
+	if v >= 0 && b.is(v, wordAhead) && b.d.Tokens[v].Pos == PosAdv { // "ahead of talks"
+		v = b.d.Tokens[v].Head
+	}
 	if v < 0 || b.d.Tokens[v].Pos != PosVerb {
 		return false
 	}
@@ -133,6 +136,10 @@ func (b *clauseBuilder) carried(k *Clause, i, anchor int32) bool {
 	}
 	dep := b.t.dep(anchor)
 	switch {
+	case dep == DepObj && b.is(v, wordIncluding) && f.subject >= 0 && f.subject != anchor: // "his schedule includes talks"
+		if o := b.t.child(f.subject, DepNmodPoss); o >= 0 {
+			b.group(k, RoleSubj, 0, o)
+		}
 	case (dep == DepObj || dep == DepNsubjPass) && b.words.isVerb(verb, wordLight|wordStopping|wordAsking|wordTrying|wordPlanning):
 		k.Light = v
 		if dep == DepObj && f.subject != anchor && f.subject >= 0 && b.w.frame[i].subject < 0 && !b.has(k, RolePoss) {
@@ -161,11 +168,13 @@ func (b *clauseBuilder) carried(k *Clause, i, anchor int32) bool {
 }
 
 // prepares reports whether a phrase is one whose event the subject of the verb takes part in: "for talks", "on a
-// visit", "in negotiations", "during a meeting".
+// visit", "in negotiations", "during a meeting"; but "after an attack" is a time.
 func (b *clauseBuilder) prepares(i int32) bool {
 	switch b.d.Symbols.Text(b.prep(i)) {
-	case "for", "on", "in", "during", "at", "after", "before", "to", "into", "through", "from":
+	case "for", "on", "in", "to", "into", "through":
 		return true
+	case "during", "at", "after", "before", "from", "follow", "since", "upon":
+		return !b.is(i, wordDeed)
 	}
-	return false
+	return b.d.Tokens[b.d.Tokens[i].Head].Pos == PosAdv
 }

@@ -165,17 +165,28 @@ func (b *clauseBuilder) ofObject(i int32) bool {
 	switch b.d.Word(m) {
 	case "of", "for", "from":
 		return true
+	case "with": // "charged two men with planning"
+		return b.is(b.d.Tokens[i].Head, wordSaying)
 	}
 	return false
 }
 
-// owner is who has the plan, decision or duty that noun h names: its possessor, or the subject of its verb.
+// owner is who has the plan, decision or duty that noun h names: whom an invitation or order is for, its possessor, or
+// the subject of its verb.
 func (b *clauseBuilder) owner(h int32) int32 {
+	if b.is(h, wordAsking) {
+		if p := b.phraseOf(h, "to"); p >= 0 {
+			return p
+		}
+	}
 	if p := b.t.child(h, DepNmodPoss); p >= 0 {
 		return p
 	}
 	if b.w.frame[h].subject >= 0 {
 		return b.w.frame[h].subject
+	}
+	if p := b.phraseOf(h, "by"); p >= 0 {
+		return p
 	}
 	if m := b.t.child(h, DepAmod, DepCompound); m >= 0 && b.w.nameAt[m] >= 0 {
 		return m
@@ -189,6 +200,16 @@ func (b *clauseBuilder) owner(h int32) int32 {
 	return -1
 }
 
+// phraseOf is the noun in a phrase of noun h with that preposition, or -1.
+func (b *clauseBuilder) phraseOf(h int32, prep string) int32 {
+	for c := b.t.first[h]; c >= 0; c = b.t.next[c] {
+		if b.t.dep(c) == DepNmod && b.d.Symbols.Text(b.prep(c)) == prep {
+			return c
+		}
+	}
+	return -1
+}
+
 // dependents adds the arguments that hang on verb i itself, but for the surface subject.
 func (b *clauseBuilder) dependents(k *Clause, i, antecedent int32, passive bool) {
 	f := b.w.frame[i]
@@ -196,6 +217,9 @@ func (b *clauseBuilder) dependents(k *Clause, i, antecedent int32, passive bool)
 		head := c
 		if antecedent >= 0 && b.relative(c) {
 			head = antecedent
+		}
+		if b.calendar(c) { // "met Saturday with Abbas": the phrase is not Saturday's
+			b.nounPhrases(k, c)
 		}
 		switch b.t.dep(c) {
 		case DepObj:
@@ -213,7 +237,9 @@ func (b *clauseBuilder) dependents(k *Clause, i, antecedent int32, passive bool)
 		case DepOblAgent:
 			b.group(k, RoleSubj, 0, head)
 		case DepObl:
-			if p := b.prep(c); p != 0 && !b.temporal(c) {
+			if n := b.governedBy(c); n >= 0 {
+				b.group(k, RolePrep, b.lemma(c), n)
+			} else if p := b.prep(c); p != 0 && !b.temporal(c) {
 				b.arg(k, RolePrep, p, head, head, head == c)
 			}
 		case DepAdvcl:
@@ -231,6 +257,22 @@ func (b *clauseBuilder) dependents(k *Clause, i, antecedent int32, passive bool)
 	if f.object == antecedent && antecedent >= 0 && !passive && b.t.child(i, DepObj) < 0 && f.subject != antecedent {
 		b.arg(k, RoleObj, 0, antecedent, antecedent, false)
 	}
+}
+
+// governedBy is the noun that preposition i stands before, where the parser made the preposition the head, or -1.
+func (b *clauseBuilder) governedBy(i int32) int32 {
+	if b.d.Tokens[i].Tag != TagIN {
+		return -1
+	}
+	for c := b.t.first[i]; c >= 0; c = b.t.next[c] {
+		switch b.d.Tokens[c].Pos {
+		case PosNoun, PosPropn, PosPron:
+			if c > i {
+				return c
+			}
+		}
+	}
+	return -1
 }
 
 // sharedObject gives a coordinated verb the object that stands after the last of them: "condemned and rejected the plan".

@@ -193,6 +193,9 @@ func (b *clauseBuilder) qualifyNoun(k *Clause, i, anchor int32, carried bool) {
 	if h < 0 {
 		return
 	}
+	if b.d.Tokens[h].Pos == PosAdv && b.is(h, wordAhead) {
+		k.Modality = max(k.Modality, Planned)
+	}
 	if b.t.dep(anchor) == DepNmod { // "calls for talks", "hopes of a deal", "a ban on", "the eve of the summit"
 		switch {
 		case b.is(h, wordAhead):

@@ -15,6 +15,7 @@ type relater struct {
 	words     *wordClasses
 	rules     []matcher
 	symmetric map[string]bool         // relations
+	to        Symbol                  // the preposition
 	triggers  [3]map[Symbol][]trigger // by PredicateKind and lemma
 }
 
@@ -62,7 +63,7 @@ type relateWork struct {
 
 // newRelater compiles the rules of a set; every word of theirs is in the lexicon.
 func newRelater(set *rule.Set, lex *Lexicon, w *wordClasses) *relater {
-	r := &relater{words: w, rules: make([]matcher, len(set.Rules)), symmetric: make(map[string]bool)}
+	r := &relater{words: w, rules: make([]matcher, len(set.Rules)), symmetric: make(map[string]bool), to: lex.Find("to")}
 	for _, rel := range set.Relations {
 		r.symmetric[rel.Name] = rel.Symmetric
 	}

@@ -122,12 +122,12 @@ func (m *relating) hangs(c int32, s roleLink) bool {
 	case RolePoss:
 		return dep == DepNmodPoss || (dep == DepAmod || dep == DepCompound) && m.d.work.clause.nameAt[c] >= 0
 	}
-	k := int32(-1)
 	switch dep {
 	case DepNmod, DepObl:
-		k = m.t.child(c, DepCase)
+		return m.t.prep(c, m.to) == s.prep
 	case DepAdvcl:
-		k = m.t.child(c, DepMark)
+		k := m.t.child(c, DepMark)
+		return k >= 0 && m.d.Tokens[k].Lemma == s.prep
 	}
-	return k >= 0 && m.d.Tokens[k].Lemma == s.prep
+	return false
 }

@@ -64,6 +64,26 @@ func (t *tree) child(i int32, deps ...Dep) int32 {
 
 func (t *tree) dep(i int32) Dep { return t.tokens[i].Dep }
 
+// prep is the preposition of the phrase that token i heads, 0 if none; to is the lemma of "to". Parsers hang it on the
+// title before a name too: "with President Putin".
+func (t *tree) prep(i int32, to Symbol) Symbol {
+	c := t.child(i, DepCase, DepMark)
+	if c < 0 {
+		if d := t.child(i, DepNmodDesc); d >= 0 && d < i {
+			c = t.child(d, DepCase)
+		}
+	}
+	switch {
+	case c < 0 || t.tokens[c].Tag == TagPOS:
+		return 0
+	case t.tokens[c].Tag != TagTO:
+		return t.tokens[c].Lemma
+	case t.dep(c) == DepCase:
+		return to
+	}
+	return 0
+}
+
 // phrase is the span of the noun phrase that token i heads: without preposition, conjuncts, appositions, relative
 // clauses and what a predicate noun carries (subject, copula).
 func (t *tree) phrase(i int32) (first, last int32) {
