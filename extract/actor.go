@@ -365,7 +365,7 @@ func (r *resolver) actsFor(head int32, class rule.Class, to []Filler) []Filler {
 	n := len(to)
 	var buf [8]int32
 	owners := r.owners(head, 0, buf[:0])
-	if len(owners) == 0 && r.classes.is(lemma, wordState) {
+	if len(owners) == 0 && r.classes.is(lemma, wordState) && (class == rule.Actor || class == rule.Body) { // a parliament can be a building
 		owners = r.seated(head, owners)
 	}
 	for _, e := range owners {
