@@ -26,14 +26,17 @@ func newEval() *cobra.Command {
 
 GOLD has an article a line as a JSON object: "id", "text", "entities" (name
 mentions with start, end, type and canonical name), "coreference" (nominals and
-pronouns with start, end and canonical name), "relations" (subject, relation,
-object; an argument is a canonical name or a [phrase]) and, where known, "genre".
+pronouns with start, end and canonical name, "A & B" for a group), "relations"
+(subject, relation, object; an argument is a canonical name or a [phrase]) and,
+where known, "genre".
 Offsets count Unicode code points.
 
 Each line of the report gives precision, recall and F of one measure:
   mention      exact span and type, names only
   linking      a name's span and its entity
-  coreference  a nominal's or pronoun's span and its entity
+  coreference  a nominal's or pronoun's span and its entity, of a group all members
+  marked       as coreference, but what is found on spans that the gold leaves
+               unmarked counts neither as right nor as wrong
   relation     each relation by itself, as label
   genre        each kind of text by itself, as label
   strict       relation, both arguments, polarity and modality
@@ -177,7 +180,7 @@ func score(w io.Writer, gold []goldArticle, found []foundArticle, showErrors int
 	}
 	var missing []string
 	mentions, relations, genres := map[string]count{}, map[string]count{}, map[string]count{}
-	var linking, coreference count
+	var linking, coreference, marked count
 	var total [levels]count
 	sum := func(m map[string]count, key string, c count) {
 		s := m[key]
@@ -196,8 +199,11 @@ func score(w io.Writer, gold []goldArticle, found []foundArticle, showErrors int
 		for t, c := range countByType(g, f) {
 			sum(mentions, t, c)
 		}
-		linking.add(countReferents(g.Entities, f, foundMention.isName))
-		coreference.add(countReferents(g.Coref, f, func(m foundMention) bool { return !m.isName() }))
+		names, _ := countReferents(g, g.Entities, f, foundMention.isName)
+		linking.add(names)
+		others, onMarked := countReferents(g, g.Coref, f, func(m foundMention) bool { return !m.isName() })
+		coreference.add(others)
+		marked.add(onMarked)
 		gs, fs := goldStatements(g), foundStatements(f)
 		for l := range levels {
 			c, missed, wrong := compare(l, gs, fs)
@@ -224,6 +230,7 @@ func score(w io.Writer, gold []goldArticle, found []foundArticle, showErrors int
 	}
 	line(linking, "linking         ")
 	line(coreference, "coreference     ")
+	line(marked, "marked          ")
 	names := sortedKeys(relations)
 	slices.SortStableFunc(names, func(a, b string) int { return relations[b].gold - relations[a].gold })
 	for _, name := range names {

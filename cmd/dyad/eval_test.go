@@ -53,7 +53,7 @@ func reportLines(report []byte) []byte {
 	for line := range strings.Lines(string(report)) {
 		kind, _, _ := strings.Cut(line, " ")
 		switch kind {
-		case "linking", "coreference", "genre":
+		case "linking", "coreference", "marked", "genre":
 			continue
 		case "mention":
 			line, _, _ = strings.Cut(line, " found")

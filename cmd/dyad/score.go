@@ -13,7 +13,8 @@ import (
 //
 //	mention      exact span and type, names only
 //	linking      a name mention's span and the name of its entity
-//	coreference  a nominal's or pronoun's span and the name of its entity (of each member of a group)
+//	coreference  a nominal's or pronoun's span and the name of its entity (of a group, of each member)
+//	marked       as coreference, of the spans that the gold marks
 //	strict       relation, both arguments, polarity and modality
 //	label        relation and both arguments
 //	event        as label, only relations that have a PLOVER class (no offices, memberships, places)
@@ -367,39 +368,57 @@ func countByType(g *goldArticle, f *foundArticle) map[string]count {
 }
 
 // countReferents compares spans and the names of what they refer to. An entity has the gold's name when it is one of
-// the entity's names; a group has its members' names.
-func countReferents(gold []goldMention, f *foundArticle, take func(foundMention) bool) count {
-	names := entityNames(f)
-	c := count{}
-	referents := map[place]bool{}
-	for _, g := range gold {
-		p := place{g.Start, g.End, normalise(g.Name)}
-		if !referents[p] {
-			referents[p] = true
-			c.gold++
-		}
+// the entity's names; a group is right when each of its members is, and no other. marked leaves out what was found on
+// spans that the gold says nothing of, which it does not always do because they refer to nobody.
+func countReferents(g *goldArticle, gold []goldMention, f *foundArticle, take func(foundMention) bool) (all, marked count) {
+	type span struct{ start, end int }
+	referents := map[span][]string{}
+	for _, m := range gold {
+		referents[span{m.Start, m.End}] = g.members(m.Name)
 	}
+	all.gold, marked.gold = len(referents), len(referents)
+	names := entityNames(f)
 	for _, m := range f.Mentions {
 		if m.Entity == nil || !take(m) {
 			continue
 		}
+		all.found++
+		at := span{m.Start, m.End}
+		want, ok := referents[at]
+		if !ok {
+			continue
+		}
+		marked.found++
 		members := f.Entities[*m.Entity].Members
 		if len(members) == 0 {
 			members = []int{*m.Entity}
 		}
-		for _, e := range members {
-			c.found++
-			for _, name := range nameSet(names[e]) {
-				p := place{m.Start, m.End, name}
-				if referents[p] {
-					c.both++
-					delete(referents, p)
-					break
-				}
-			}
+		if areCalled(members, want, names) {
+			all.both++
+			marked.both++
+			delete(referents, at)
 		}
 	}
-	return c
+	return all, marked
+}
+
+// members are the names of those that the gold's name stands for: of a group "A & B", both.
+func (g *goldArticle) members(name string) []string {
+	parts := strings.Split(name, " & ")
+	for _, part := range parts {
+		if !slices.ContainsFunc(g.Entities, func(e goldMention) bool { return e.Name == part }) {
+			return []string{name}
+		}
+	}
+	return parts
+}
+
+// areCalled reports whether the members are as many as the names, and have all of them; names has the names of each
+// entity.
+func areCalled(members []int, want []string, names [][]string) bool {
+	return len(members) == len(want) && !slices.ContainsFunc(want, func(name string) bool {
+		return !slices.ContainsFunc(members, func(e int) bool { return slices.Contains(names[e], normalise(name)) })
+	})
 }
 
 // nameSet sorts names and drops duplicates.
