@@ -148,7 +148,10 @@ func (r *resolver) resolve(head int32, class rule.Class, to []Filler) []Filler {
 		head = part
 	}
 	if r.admitsPhrase(head, class) {
-		if r.d.Tokens[head].Pos == PosVerb {
+		switch r.d.Tokens[head].Tag {
+		case TagVBG, TagVB:
+			span = r.t.deed(head)
+		case TagVBD, TagVBN, TagVBP, TagVBZ:
 			span = r.t.subtree(head)
 		}
 		to = append(to, Filler{Entity: -1, Head: head, Span: span})
@@ -422,16 +425,25 @@ func (r *resolver) owners(head int32, depth int, to []int32) []int32 {
 	return to
 }
 
-// strayOwner is the phrase right after a group's noun that the parser hung on the verb instead: "met with officials
+// strayOwner is the owner right after a group's noun that the parser hung on the verb instead: "met with officials
 // from Syria". It is -1 when there is none.
 func (r *resolver) strayOwner(head int32) int32 {
-	p := head + 1
-	if r.t.hi[head] != head || int(p) >= len(r.d.Tokens) || r.t.dep(p) != DepCase {
+	c := r.strayPhrase(head)
+	if c < 0 {
 		return -1
 	}
-	switch r.d.Word(p) {
+	switch r.d.Word(head + 1) {
 	case "of", "from":
-	default:
+		return c
+	}
+	return -1
+}
+
+// strayPhrase is the prepositional phrase right after a noun that the parser hung on the verb instead: "denounced
+// remarks by the minister". It is -1 when there is none.
+func (r *resolver) strayPhrase(head int32) int32 {
+	p := head + 1
+	if r.t.hi[head] != head || int(p) >= len(r.d.Tokens) || r.t.dep(p) != DepCase {
 		return -1
 	}
 	if c := r.d.Tokens[p].Head; c > p && r.d.Tokens[c].Head == r.d.Tokens[head].Head {

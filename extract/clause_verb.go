@@ -139,6 +139,8 @@ func (b *clauseBuilder) inherited(i, antecedent int32) int32 {
 		return gov.subject
 	case DepAclRelcl:
 		return antecedent
+	case DepAmod:
+		return h
 	case DepAcl:
 		if b.d.Tokens[i].Tag == TagVBG || b.d.Tokens[i].Tag == TagVBN || b.d.Tokens[i].Tag == TagVBD {
 			return h
@@ -334,6 +336,7 @@ func (b *clauseBuilder) adjective(i int32) {
 	switch {
 	case b.t.child(i, DepCop, DepNsubj) >= 0:
 	case b.t.dep(i) == DepXcomp || b.t.dep(i) == DepAcl || b.t.dep(i) == DepAdvcl || b.t.dep(i) == DepConj && b.isAdj(b.lemma(i)):
+	case b.t.dep(i) == DepAmod && b.d.Tokens[i].Head < i && b.t.child(i, DepObl) >= 0: // "lawmakers loyal to him"
 	default:
 		return
 	}

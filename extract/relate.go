@@ -320,8 +320,10 @@ func (m *relating) state(k *Clause, r *matcher, subject, object Filler, filled [
 			rel.Office = m.title(filled[i][0].Head)
 		case "kin":
 			rel.Kin = filled[i][0].Span
-		case "topic":
-			rel.Topic = filled[i][0].Span
+		case "topic": // what was criticized, where the object is whom it belongs to
+			if filled[i][0].Head != object.Head {
+				rel.Topic = filled[i][0].Span
+			}
 		}
 	}
 	if !rel.AttributedTo.IsZero() {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"github.com/dyad-kg/dyad/extract/rule"
+	"github.com/dyad-kg/dyad/seeds"
 )
 
 // A rolePath leads from a clause to words: to the arguments in a role, and from each to what hangs on it ("obj.with",
@@ -22,11 +23,13 @@ const (
 	toSpeaker            // whose words the clause is
 	toModifier           // an adjective or noun before the word
 	toAuxiliary          // an auxiliary verb
+	toOwner              // whose deed or word a thing is
+	toContent            // what a proposal is for
 )
 
 var (
 	roleNames = map[string]Role{"subj": RoleSubj, "obj": RoleObj, "iobj": RoleIobj, "comp": RoleComp, "poss": RolePoss}
-	linkNames = map[string]linkKind{"self": toSelf, "speaker": toSpeaker, "mod": toModifier, "aux": toAuxiliary}
+	linkNames = map[string]linkKind{"self": toSelf, "speaker": toSpeaker, "mod": toModifier, "aux": toAuxiliary, "owner": toOwner, "content": toContent}
 )
 
 func compileRole(name string, lex *Lexicon) rolePath {
@@ -87,6 +90,10 @@ func (m *relating) outer(out []int32, k *Clause, s roleLink) []int32 {
 
 // inner appends the heads of what hangs on token i in a role.
 func (m *relating) inner(out []int32, i int32, s roleLink) []int32 {
+	if !m.has(i, s) {
+		return out
+	}
+	n := len(out)
 	for c := m.t.first[i]; c >= 0; c = m.t.next[c] {
 		if !m.hangs(c, s) {
 			continue
@@ -98,7 +105,25 @@ func (m *relating) inner(out []int32, i int32, s roleLink) []int32 {
 			}
 		}
 	}
+	if s.kind == toOwner || s.kind == toContent {
+		if c := m.strayPhrase(i); len(out) == n && c >= 0 && m.hangs(c, s) {
+			out = append(out, c)
+		}
+	}
 	return out
+}
+
+// has reports whether token i can have what a path's last step asks for: an owner the deeds and words that somebody
+// answers for, such as a plan or a remark, but not an arrest, which befalls its possessor; a content only proposals.
+func (m *relating) has(i int32, s roleLink) bool {
+	lemma := m.d.Tokens[i].Lemma
+	switch s.kind {
+	case toOwner:
+		return m.d.work.relate.mentionAt[i] < 0 && !m.classes.is(lemma, wordHuman|wordAgents|wordUndergone|wordTemporal)
+	case toContent:
+		return m.classes.is(lemma, wordProposal)
+	}
+	return true
 }
 
 // hangs reports whether token c hangs on its head in a role.
@@ -109,6 +134,12 @@ func (m *relating) hangs(c int32, s roleLink) bool {
 		return dep == DepAmod || dep == DepCompound
 	case toAuxiliary:
 		return dep == DepAux
+	case toContent:
+		return (dep == DepNmod || dep == DepAcl || dep == DepObl) && m.marked(c, "for") &&
+			m.d.work.relate.mentionAt[c] < 0 && !m.classes.is(m.d.Tokens[c].Lemma, wordHuman)
+	case toOwner:
+		return dep == DepNmodPoss || (dep == DepNmod || dep == DepObl) && m.marked(c, "by") ||
+			dep == DepAmod && m.d.work.clause.nameAt[c] >= 0 && m.d.Mentions[m.d.work.clause.nameAt[c]].Type == seeds.NORP
 	}
 	switch s.role {
 	case RoleSubj:
@@ -118,7 +149,7 @@ func (m *relating) hangs(c int32, s roleLink) bool {
 	case RoleIobj:
 		return dep == DepIobj
 	case RoleComp:
-		return dep == DepXcomp || dep == DepCcomp
+		return dep == DepXcomp || dep == DepCcomp || dep == DepAcl && m.d.Tokens[c].Tag == TagVB
 	case RolePoss:
 		return dep == DepNmodPoss || (dep == DepAmod || dep == DepCompound) && m.d.work.clause.nameAt[c] >= 0
 	}
@@ -130,4 +161,10 @@ func (m *relating) hangs(c int32, s roleLink) bool {
 		return k >= 0 && m.d.Tokens[k].Lemma == s.prep
 	}
 	return false
+}
+
+// marked reports whether a preposition leads phrase c.
+func (m *relating) marked(c int32, preposition string) bool {
+	k := m.t.child(c, DepCase, DepMark)
+	return k >= 0 && m.d.Word(k) == preposition
 }

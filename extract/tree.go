@@ -126,6 +126,32 @@ func (t *tree) subtree(i int32) Span {
 	return Span{t.tokens[first].Start, t.tokens[last].End}
 }
 
+// deed is the bytes of an infinitive or gerund with what it is done to, or else its first phrase: "lifting those
+// restrictions", "to talk to the rebels".
+func (t *tree) deed(i int32) Span {
+	first, last, phrase := i, i, int32(-1)
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		switch {
+		case t.tokens[c].Tag == TagTO && c < i:
+			first = c
+		case c < i:
+		case t.tokens[c].Dep == DepObj || t.tokens[c].Dep == DepXcomp || t.tokens[c].Dep == DepCompoundPrt:
+			_, end := t.phrase(c)
+			last = max(last, end)
+		case t.tokens[c].Dep == DepObl && phrase < 0:
+			_, phrase = t.phrase(c)
+		}
+	}
+	switch {
+	case last > i:
+	case phrase >= 0:
+		last = phrase
+	default: // "preserving and expanding the park"
+		return t.subtree(i)
+	}
+	return Span{t.tokens[first].Start, t.tokens[last].End}
+}
+
 // isMarker reports whether a word joins its head to what stands before: "that", "of", "and", but not the "to" of verbs.
 func isMarker(t *Token) bool {
 	return (t.Dep == DepMark || t.Dep == DepCase || t.Dep == DepCc) && t.Tag != TagTO

@@ -47,12 +47,14 @@ const (
 	wordState                               // government, police: a country's, also when the text does not say whose
 	wordPartitive                           // group, dozens (of diplomats): who is meant stands behind of
 	wordIncluding                           // including, like: names behind it are examples of the noun before it
+	wordUndergone                           // arrest, murder: what befalls its possessor
+	wordProposal                            // plan, call: what they are for is what is meant ("backed calls for talks")
 	wordBecoming                            // become, remain (a member): verbs that say what their subject is
 )
 
 var classNames = [...]string{"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking",
 	"trying", "refusing", "object-control", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
-	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "partitives", "examples", "becoming"}
+	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "partitives", "examples", "undergone", "proposals", "becoming"}
 
 // wordClasses knows the classes of every word of a lexicon.
 type wordClasses struct {
