@@ -2,12 +2,15 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -26,9 +29,10 @@ func newGolden() *cobra.Command {
 		Long: `Check articles against the facts that you expect of them, so that you see what a new
 version of dyad, or a change to your own seeds, does to them.
 
-DIR has articles as *.txt, with the day in the name (2019-06-04-talks.txt) where it
-matters, and beside NAME.txt its facts in NAME.facts, one in a line as dyad diff
-writes them:
+DIR has articles, in files that dyad extract reads, with the day in the name of a text
+(2019-06-04-talks.txt) where it matters, and beside NAME.txt its facts in NAME.facts,
+one in a line as dyad diff writes them. A file of many articles, NAME.jsonl, has the
+facts of all of them in NAME.facts:
   # a comment
   Russia -opposes-> [the plan] {present}
   ? Japan -met-> China
@@ -51,7 +55,7 @@ Exit codes: 0 all as expected, 1 something differs or an article failed, 2 wrong
 			if err := c.check(); err != nil {
 				return err
 			}
-			return c.golden(cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return c.golden(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	flags := cmd.Flags()
@@ -59,68 +63,149 @@ Exit codes: 0 all as expected, 1 something differs or an article failed, 2 wrong
 	flags.BoolVar(&c.update, "update", false, "write what is found into the files of facts")
 	flags.Float64Var(&c.how.minConfidence, "min-confidence", usualConfidence, "leave out relations that are less certain than this `number` from 0 to 1")
 	c.addFlags(cmd)
+	flags.IntVar(&c.workers, "workers", runtime.GOMAXPROCS(0), "articles that are read at the same time; the output does not depend on it")
 	return cmd
 }
 
 // A goldenConfig says what to check.
 type goldenConfig struct {
 	pipeline
-	how    writing
-	dir    string
-	update bool
+	how     writing
+	dir     string
+	update  bool
+	workers int
 }
 
 func (c *goldenConfig) check() error {
 	if c.how.minConfidence < 0 || c.how.minConfidence > 1 {
 		return fmt.Errorf("--min-confidence %g: want a number from 0 to 1", c.how.minConfidence)
 	}
+	if c.workers < 1 {
+		return fmt.Errorf("--workers %d: want 1 or more", c.workers)
+	}
 	return c.pipeline.check()
 }
 
 const factsEnding = ".facts" // of files of expected facts
 
-func (c *goldenConfig) golden(stdout, errs io.Writer) error {
+// A goldenCase is a file of articles with the facts that are expected of it.
+type goldenCase struct{ articles, facts string }
+
+// A goldenStep is an article of a case. The last step of a case has no article.
+type goldenStep struct {
+	goldenCase
+	item read.Item
+	last bool
+}
+
+// find lists the cases, and the files of facts that have no articles.
+func (c *goldenConfig) find() (cases []goldenCase, lonely []string, err error) {
 	entries, err := os.ReadDir(c.dir) // sorted by name
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.dir, cause(err))
+		return nil, nil, fmt.Errorf("%s: %w", c.dir, cause(err))
 	}
-	var articles, lonely []string
+	articles := map[string]string{} // by the file of their facts
 	for _, e := range entries {
-		switch name := filepath.Join(c.dir, e.Name()); filepath.Ext(name) {
-		case ".txt":
-			articles = append(articles, name)
-		case factsEnding:
+		name := filepath.Join(c.dir, e.Name())
+		if e.IsDir() || !read.Readable(e.Name()) {
+			continue
+		}
+		facts := baseName(name) + factsEnding
+		if other := articles[facts]; other != "" {
+			return nil, nil, fmt.Errorf("%s and %s would both have their facts in %s: rename one", other, name, facts)
+		}
+		articles[facts] = name
+		cases = append(cases, goldenCase{name, facts})
+	}
+	if len(cases) == 0 {
+		return nil, nil, fmt.Errorf("%s: has no articles that dyad extract would read", c.dir)
+	}
+	for _, e := range entries {
+		if name := filepath.Join(c.dir, e.Name()); filepath.Ext(name) == factsEnding && articles[name] == "" {
 			lonely = append(lonely, name)
 		}
 	}
-	if len(articles) == 0 {
-		return fmt.Errorf("%s: has no articles (*.txt)", c.dir)
+	return cases, lonely, nil
+}
+
+// baseName is the name of a file without its ending, and without that of what packed it.
+func baseName(name string) string {
+	for _, packed := range []string{".gz", ".zst"} {
+		name = strings.TrimSuffix(name, packed)
+	}
+	return strings.TrimSuffix(name, filepath.Ext(name))
+}
+
+// steps are the articles of all cases.
+func steps(cases []goldenCase) iter.Seq[goldenStep] {
+	return func(yield func(goldenStep) bool) {
+		for _, g := range cases {
+			for item := range read.Articles([]string{g.articles}, read.Options{}) {
+				if !yield(goldenStep{goldenCase: g, item: item}) {
+					return
+				}
+			}
+			if !yield(goldenStep{goldenCase: g, last: true}) {
+				return
+			}
+		}
+	}
+}
+
+func (c *goldenConfig) golden(ctx context.Context, stdout, errs io.Writer) error {
+	cases, lonely, err := c.find()
+	if err != nil {
+		return err
 	}
 	x, err := c.build()
 	if err != nil {
 		return err
 	}
-	builder, err := graph.NewBuilder(graph.Options{Knowledge: x.Knowledge()})
-	if err != nil {
-		return err
+	type done struct {
+		goldenStep
+		facts []fact
+		err   error
 	}
+	work := func(s goldenStep) done {
+		if s.last {
+			return done{goldenStep: s}
+		}
+		facts, err := c.read(x, s.item)
+		return done{s, facts, err}
+	}
+	next, stop := iter.Pull(steps(cases))
+	defer stop()
 	out := bufio.NewWriter(stdout)
 	bad := 0
-	for item := range read.Articles(articles, read.Options{}) {
-		path := strings.TrimSuffix(item.Place, ".txt") + factsEnding
-		lonely = slices.DeleteFunc(lonely, func(name string) bool { return name == path })
-		same, err := c.compare(out, x, builder, item, path)
-		if err != nil {
-			report(errs, &articleError{item.Place, err})
+	var found []fact // in the case at hand
+	failed := false  // whether an article of it was not read
+	err = inOrder(ctx, slices.Repeat([]func(goldenStep) done{work}, c.workers), next, func(d done) error {
+		if d.err != nil {
+			report(errs, &articleError{d.item.Place, d.err})
+			failed = true
 		}
-		if err != nil || !same {
+		found = append(found, d.facts...)
+		if !d.last {
+			return nil
+		}
+		same := false
+		if !failed {
+			slices.SortFunc(found, fact.compare)
+			var err error
+			if same, err = c.compare(out, d.goldenCase, slices.Compact(found)); err != nil {
+				report(errs, &articleError{d.articles, err})
+			}
+		}
+		if !same {
 			bad++
 		}
-	}
+		found, failed = found[:0], false
+		return nil
+	})
 	for _, name := range lonely {
-		report(errs, fmt.Errorf("%s: has no article %s", name, strings.TrimSuffix(filepath.Base(name), factsEnding)+".txt"))
+		report(errs, fmt.Errorf("%s: has no articles beside it", name))
 	}
-	if err := out.Flush(); err != nil {
+	if err := errors.Join(err, out.Flush()); err != nil {
 		return &failedError{err}
 	}
 	if bad+len(lonely) > 0 {
@@ -129,34 +214,42 @@ func (c *goldenConfig) golden(stdout, errs io.Writer) error {
 	return nil
 }
 
-// compare checks one article and reports whether all is as expected.
-func (c *goldenConfig) compare(w io.Writer, x *extract.Extractor, b *graph.Builder, item read.Item, path string) (bool, error) {
+// read returns the facts of an article.
+func (c *goldenConfig) read(x *extract.Extractor, item read.Item) ([]fact, error) {
 	if item.Err != nil {
-		return false, item.Err
+		return nil, item.Err
 	}
 	d := new(extract.Document)
 	if err := guard(func() error { return x.Extract(item.Article, d) }); err != nil {
-		return false, err
+		return nil, err
 	}
 	c.how.choose(d)
-	found := factsOf(b.Build(d), false)
-	want, err := readExpectation(path)
+	b, err := graph.NewBuilder(graph.Options{Knowledge: x.Knowledge()})
+	if err != nil {
+		return nil, err
+	}
+	return factsOf(b.Build(d), false), nil
+}
+
+// compare writes how what was found differs from what is expected, and reports whether it does not.
+func (c *goldenConfig) compare(w io.Writer, g goldenCase, found []fact) (bool, error) {
+	want, err := readExpectation(g.facts)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && c.update:
 		want = new(expectation)
 	case errors.Is(err, fs.ErrNotExist):
-		return false, fmt.Errorf("there is no %s: --update writes it", path)
+		return false, fmt.Errorf("there is no %s: --update writes it", g.facts)
 	case err != nil:
 		return false, err
 	}
 	if c.update {
-		if err := want.update(found, path); err != nil {
+		if err := want.update(found, g.facts); err != nil {
 			return false, err
 		}
 	}
 	differences := want.differences(found)
 	if len(differences) > 0 {
-		fmt.Fprintln(w, item.Place)
+		fmt.Fprintln(w, g.articles)
 	}
 	for _, line := range differences {
 		fmt.Fprintln(w, line)
