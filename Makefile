@@ -39,9 +39,10 @@ lint: ## gofmt, go vet, staticcheck
 vuln: ## look for known vulnerabilities in what is linked in (needs the network)
 	$(GO) run $(GOVULNCHECK) ./...
 
-golden: ## rewrite testdata/golden, docs/cli.md and docs/ontology; read the difference before you commit it
+golden: ## rewrite testdata/golden, seeds/articles/*.facts, docs/cli.md and docs/ontology; read the difference before you commit it
 	$(GO) test ./graph -run TestOntologyFiles -update
 	$(GO) test ./cmd/dyad -run 'TestGolden|TestCommandPage' -update
+	-$(GO) run ./cmd/dyad golden --update seeds/articles
 
 knowledge: ## write the index of seeds/knowledge anew after a table has changed, and report what deserves a look
 	$(GO) run ./cmd/dyad-kb compile seeds/knowledge

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-//go:embed articles knowledge rules models
+//go:embed articles/*.txt knowledge rules models
 var embedded embed.FS
 
 // rooms are the folders that a directory of seeds may have.

@@ -32,7 +32,7 @@ version of dyad, or a change to your own seeds, does to them.
 DIR has articles, in files that dyad extract reads, with the day in the name of a text
 (2019-06-04-talks.txt) where it matters, and beside NAME.txt its facts in NAME.facts,
 one in a line as dyad diff writes them. A file of many articles, NAME.jsonl, has the
-facts of all of them in NAME.facts:
+facts of all of them in NAME.facts. A README is no article:
   # a comment
   Russia -opposes-> [the plan] {present}
   ? Japan -met-> China
@@ -107,7 +107,7 @@ func (c *goldenConfig) find() (cases []goldenCase, lonely []string, err error) {
 	articles := map[string]string{} // by the file of their facts
 	for _, e := range entries {
 		name := filepath.Join(c.dir, e.Name())
-		if e.IsDir() || !read.Readable(e.Name()) {
+		if e.IsDir() || !read.Readable(e.Name()) || baseName(e.Name()) == "README" {
 			continue
 		}
 		facts := baseName(name) + factsEnding

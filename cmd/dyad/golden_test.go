@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -78,6 +79,14 @@ func TestGolden(t *testing.T) {
 			t.Errorf("%s: there is no such article: run make golden", path)
 		}
 	}
+}
+
+// TestExpectedFacts has dyad golden compare the articles with the facts that people read and kept: what is right must be
+// found, what is marked may be.
+func TestExpectedFacts(t *testing.T) {
+	var out, errs bytes.Buffer
+	code := run([]string{"golden", "../../seeds/articles"}, strings.NewReader(""), &out, &errs)
+	require.Equal(t, exitOK, code, "%s%sread the difference; run make golden if it is meant", out.String(), errs.String())
 }
 
 // golden makes the golden of an article.
