@@ -11,40 +11,56 @@ import (
 	"unicode/utf8"
 )
 
-// clusterFile is where the word clusters lie among the models.
-const clusterFile = "models/clusters"
+// Where the word clusters lie among the models: of words of political news as their own text uses them, and of words of
+// newswire and Wikipedia, three times as many, without regard to capitals.
+const (
+	clusterFile = "models/clusters"
+	gloveFile   = "models/clusters.glove"
+)
 
 // clusterMagic opens the file and names its version.
 const clusterMagic = "dyadclu1"
 
-// A clusterID is a class of words that occur in like contexts. It is the finest of three levels; 0 is the class of
-// words never seen often enough.
-type clusterID uint16
+// wordGroups are the class of words that occur in the contexts that a word occurs in, and the wider ones around it. 0 is
+// the class of words never seen often enough.
+type wordGroups struct{ fine, middle, coarse uint32 }
 
-// clusters knows the class of every frequent word of political and news English. Words are kept as 32-bit hashes:
-// among a hundred thousand words one unknown word in forty thousand is taken for a known one, which a statistical
-// model forgives, and the table stays small and loads as it lies.
-type clusters struct {
-	bucket []uint32 // by the hash's upper 16 bits: first entry; one more than there are buckets
-	hashes []uint32 // sorted
-	ids    []clusterID
-	levels [2][]uint16 // by clusterID: the middle and the coarse class it belongs to
+// clusters knows the classes of frequent words.
+type clusters struct{ own, glove *clusterTable }
+
+// A clusterTable is one division of words into classes. Words are kept as 32-bit hashes: among a hundred thousand words
+// one unknown word in forty thousand is taken for a known one, which a statistical model forgives, and the table stays
+// small and loads as it lies.
+type clusterTable struct {
+	bucket []uint32    // by the hash's upper 16 bits: first entry; one more than there are buckets
+	hashes []uint32    // sorted
+	ids    []uint16    // the finest class
+	levels [2][]uint16 // by the finest class: the middle and the coarse class it belongs to
 }
 
-// loadClusters reads the table from the models.
+// loadClusters reads the tables from the models.
 func loadClusters(models fs.FS) (*clusters, error) {
-	data, err := fs.ReadFile(models, clusterFile)
+	own, err := loadClusterTable(models, clusterFile)
 	if err != nil {
 		return nil, err
 	}
-	c, err := decodeClusters(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", clusterFile, err)
-	}
-	return c, nil
+	glove, err := loadClusterTable(models, gloveFile)
+	return &clusters{own, glove}, err
 }
 
-func decodeClusters(data []byte) (*clusters, error) {
+func loadClusterTable(models fs.FS, file string) (*clusterTable, error) {
+	data, err := fs.ReadFile(models, file)
+	if err != nil {
+		return nil, err
+	}
+	t, err := decodeClusters(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return t, nil
+}
+
+func decodeClusters(data []byte) (*clusterTable, error) {
 	if len(data) < 16 || string(data[:8]) != clusterMagic {
 		return nil, errors.New("not a table of word clusters")
 	}
@@ -52,14 +68,14 @@ func decodeClusters(data []byte) (*clusters, error) {
 	if data = data[16:]; len(data) != 6*words+4*fine {
 		return nil, fmt.Errorf("damaged: %d bytes for %d words in %d clusters", len(data), words, fine)
 	}
-	c := &clusters{
+	c := &clusterTable{
 		bucket: make([]uint32, 1<<16+1),
 		hashes: make([]uint32, words),
-		ids:    make([]clusterID, words),
+		ids:    make([]uint16, words),
 	}
 	for i := range c.hashes {
 		c.hashes[i] = binary.LittleEndian.Uint32(data[4*i:])
-		c.ids[i] = clusterID(binary.LittleEndian.Uint16(data[4*words+2*i:]))
+		c.ids[i] = binary.LittleEndian.Uint16(data[4*words+2*i:])
 		if int(c.ids[i]) >= fine || i > 0 && c.hashes[i] <= c.hashes[i-1] {
 			return nil, fmt.Errorf("damaged: bad entry %d", i)
 		}
@@ -78,17 +94,25 @@ func decodeClusters(data []byte) (*clusters, error) {
 	return c, nil
 }
 
-// lookup returns the class of a word as it is written, or else of its lower-case form.
-func (c *clusters) lookup(word string) clusterID {
-	hash, upper := clusterHash(word, false)
-	if id := c.find(hash); id != 0 || !upper {
-		return id
+// lookup returns the classes of a word as it is written, or else of its lower-case form.
+func (c *clusters) lookup(word string) (own, glove wordGroups) {
+	written, upper := clusterHash(word, false)
+	lower := written
+	if upper {
+		lower, _ = clusterHash(word, true)
 	}
-	hash, _ = clusterHash(word, true)
-	return c.find(hash)
+	return c.own.find(written, lower), c.glove.find(written, lower)
 }
 
-func (c *clusters) find(hash uint32) clusterID {
+func (c *clusterTable) find(written, lower uint32) wordGroups {
+	id := c.id(written)
+	if id == 0 && lower != written {
+		id = c.id(lower)
+	}
+	return wordGroups{fine: uint32(id), middle: uint32(c.levels[0][id]), coarse: uint32(c.levels[1][id])}
+}
+
+func (c *clusterTable) id(hash uint32) uint16 {
 	for i := c.bucket[hash>>16]; i < c.bucket[hash>>16+1]; i++ {
 		if c.hashes[i] == hash {
 			return c.ids[i]
@@ -96,10 +120,6 @@ func (c *clusters) find(hash uint32) clusterID {
 	}
 	return 0
 }
-
-// middle and coarse are the wider classes of a class.
-func (c *clusters) middle(id clusterID) uint16 { return c.levels[0][id] }
-func (c *clusters) coarse(id clusterID) uint16 { return c.levels[1][id] }
 
 // clusterHash hashes a word with its digits and apostrophes made equal, and reports whether it has upper-case letters.
 func clusterHash(word string, lower bool) (hash uint32, upper bool) {

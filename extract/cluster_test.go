@@ -15,15 +15,17 @@ func TestClusters(t *testing.T) {
 	var file bytes.Buffer
 	require.NoError(t, WriteClusters(&file, words, fine, []int{0, 1, 1, 2, 3}, []int{0, 1, 1, 1, 2}))
 
-	c, err := loadClusters(fstest.MapFS{clusterFile: {Data: file.Bytes()}})
+	c, err := loadClusters(fstest.MapFS{clusterFile: {Data: file.Bytes()}, gloveFile: {Data: file.Bytes()}})
 	require.NoError(t, err)
-	for word, want := range map[string]clusterID{
+	for word, want := range map[string]uint32{
 		"Tokyo": 1, "tokyo": 2, "TOKYO": 2, "Said": 3, "2019": 4, "Zürich": 1, "zürich": 0, "d’Ivoire": 2, "": 0, "Kobe": 0,
 	} {
-		require.Equal(t, want, c.lookup(word), word)
+		own, glove := c.lookup(word)
+		require.Equal(t, want, own.fine, word)
+		require.Equal(t, own, glove, word)
 	}
-	require.EqualValues(t, 2, c.middle(3))
-	require.EqualValues(t, 1, c.coarse(3))
+	own, _ := c.lookup("said")
+	require.Equal(t, wordGroups{fine: 3, middle: 2, coarse: 1}, own)
 
 	for n := range file.Len() {
 		_, err := decodeClusters(file.Bytes()[:n])
@@ -34,9 +36,16 @@ func TestClusters(t *testing.T) {
 func TestShippedClusters(t *testing.T) {
 	c, err := loadClusters(os.DirFS("../seeds"))
 	require.NoError(t, err)
-	require.Equal(t, c.lookup("Iraqi"), c.lookup("Syrian"))
-	require.NotEqual(t, c.lookup("Iraqi"), c.lookup("said"))
-	require.Zero(t, c.lookup("Qwxzvb"))
+	iraqi, gloveIraqi := c.lookup("Iraqi")
+	syrian, gloveSyrian := c.lookup("Syrian")
+	said, gloveSaid := c.lookup("said")
+	require.Equal(t, iraqi, syrian)
+	require.Equal(t, gloveIraqi, gloveSyrian)
+	require.NotEqual(t, iraqi, said)
+	require.NotEqual(t, gloveIraqi, gloveSaid)
+	unknown, gloveUnknown := c.lookup("Qwxzvb")
+	require.Zero(t, unknown)
+	require.Zero(t, gloveUnknown)
 	require.Zero(t, testing.AllocsPerRun(10, func() { c.lookup("Osaka’s") }))
 }
 

@@ -8,15 +8,14 @@ import (
 // A form is what the statistical stages see of a token's letters, as hashes: computed once, used by all of them.
 // Typographic quotes and dashes count as their ASCII sisters, and every digit as 0.
 type form struct {
-	exact  uint32    // the letters as they are
-	lower  uint32    // the letters in lower case
-	prefix [3]uint32 // the first one, two, three bytes of the lower-case letters
-	suffix [4]uint32 // the last one to four
-	shape  uint32    // runs of upper case, lower case, digits, others: Xx, X.X., 0-0
-	fine   uint32    // class of words of like use, 0 when unknown
-	middle uint32    // the wider class around it
-	coarse uint32    // and the widest
-	second uint32    // the tagger's second guess where it was in doubt, else 0
+	exact      uint32     // the letters as they are
+	lower      uint32     // the letters in lower case
+	prefix     [3]uint32  // the first one, two, three bytes of the lower-case letters
+	suffix     [4]uint32  // the last one to four
+	shape      uint32     // runs of upper case, lower case, digits, others: Xx, X.X., 0-0
+	wordGroups            // words of like use in political news
+	glove      wordGroups // and in a larger text of more kinds
+	second     uint32     // the tagger's second guess where it was in doubt, else 0
 }
 
 // forms returns the forms of all tokens of the document, computing them when they are asked for first.
@@ -25,8 +24,7 @@ func (d *Document) forms(c *clusters) []form {
 	for i := len(f); i < len(d.Tokens); i++ {
 		word := d.In(d.Tokens[i].Span)
 		f = append(f, makeForm(word))
-		id := c.lookup(word)
-		f[i].fine, f[i].middle, f[i].coarse = uint32(id), uint32(c.middle(id)), uint32(c.coarse(id))
+		f[i].wordGroups, f[i].glove = c.lookup(word)
 	}
 	d.work.forms = f
 	return f

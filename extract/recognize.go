@@ -99,16 +99,16 @@ type nameScratch struct {
 type nameWord struct {
 	form, lower, shape uint32
 	prefix, suffix     [3]uint32 // of two, three and four bytes
-	fine               clusterID
-	middle, coarse     uint16
-	class              letterCase
-	tag                Tag
-	known              uint32    // what knowledge has under a name that the word is part of: bits of nameGroup
-	likely             nameGroup // the likeliest of them
-	place              uint8     // of the word in that name
-	single             uint8     // is it a given name, a family name? see recognizer.single
-	title              seeds.RoleType
-	titlePlace         uint8
+	wordGroups
+	glove      wordGroups
+	class      letterCase
+	tag        Tag
+	known      uint32    // what knowledge has under a name that the word is part of: bits of nameGroup
+	likely     nameGroup // the likeliest of them
+	place      uint8     // of the word in that name
+	single     uint8     // is it a given name, a family name? see recognizer.single
+	title      seeds.RoleType
+	titlePlace uint8
 }
 
 // A letterCase says which words can be part of names: lower-case words and marks only next to others.

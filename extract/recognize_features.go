@@ -21,8 +21,7 @@ func (r *recognizer) word(form string) (w nameWord) {
 	lower := appendLower(space[:0], form)
 	w.form, w.lower = hashText(form), hashText(lower)
 	w.shape, w.class = wordShape(form)
-	w.fine = r.clusters.lookup(form)
-	w.middle, w.coarse = r.clusters.middle(w.fine), r.clusters.coarse(w.fine)
+	w.wordGroups, w.glove = r.clusters.lookup(form)
 	if w.class != noLetters {
 		for k := range w.prefix {
 			n := min(k+2, len(lower))
@@ -250,30 +249,30 @@ func (r *recognizer) features(f []uint32, words []nameWord, sentence, run Range,
 		add(20+uint32(k), w.prefix[k], 0)
 		add(25+uint32(k), w.suffix[k], 0)
 	}
-	add(30, uint32(w.fine), 0)
-	add(31, uint32(w.middle), 0)
-	add(32, uint32(w.coarse), 0)
-	add(33, uint32(w1.fine), 0)
-	add(34, uint32(v1.fine), 0)
-	add(35, uint32(w1.middle), 0)
-	add(36, uint32(v1.middle), 0)
-	add(37, uint32(w2.middle), 0)
-	add(38, uint32(v2.middle), 0)
-	add(39, uint32(w1.middle), uint32(w.middle))
-	add(40, uint32(w.middle), uint32(v1.middle))
-	add(41, w1.lower, uint32(w.coarse))
-	add(42, uint32(w.coarse), v1.lower)
+	add(30, w.fine, 0)
+	add(31, w.middle, 0)
+	add(32, w.coarse, 0)
+	add(33, w1.fine, 0)
+	add(34, v1.fine, 0)
+	add(35, w1.middle, 0)
+	add(36, v1.middle, 0)
+	add(37, w2.middle, 0)
+	add(38, v2.middle, 0)
+	add(39, w1.middle, w.middle)
+	add(40, w.middle, v1.middle)
+	add(41, w1.lower, w.coarse)
+	add(42, w.coarse, v1.lower)
 	add(43, w2.lower, w1.lower)
 	add(44, v1.lower, v2.lower)
-	add(45, uint32(w1.coarse)<<8|uint32(w.coarse), uint32(v1.coarse))
+	add(45, w1.coarse<<8|w.coarse, v1.coarse)
 	if i == sentence.First {
-		add(46, w.shape, uint32(w.middle))
+		add(46, w.shape, w.middle)
 	}
 	// The words around the run, and its ends: "the X Y said", "X Y Ministry".
 	add(50, at(run.First-1).lower, w.shape)
 	add(51, at(run.End).lower, w.shape)
-	add(52, at(run.End-1).lower, uint32(w.coarse))
-	add(53, at(run.First).lower, uint32(w.coarse))
+	add(52, at(run.End-1).lower, w.coarse)
+	add(53, at(run.First).lower, w.coarse)
 	add(54, at(run.End-1).lower, uint32(min(3, run.End-i)))
 	if w.class > noLetters {
 		from, to := i, i+1
@@ -290,7 +289,7 @@ func (r *recognizer) features(f []uint32, words []nameWord, sentence, run Range,
 		add(58, uint32(min(5, to-from)), uint32(min(5, i-from)))
 		add(59, at(to).lower, uint32(min(3, to-i)))
 		add(49, at(from-1).lower, uint32(min(3, i-from)))
-		add(48, uint32(end.middle), uint32(min(3, to-i)))
+		add(48, end.middle, uint32(min(3, to-i)))
 	}
 	for g, known := uint32(0), w.known; known != 0; g, known = g+1, known>>1 {
 		if known&1 != 0 {
@@ -299,7 +298,7 @@ func (r *recognizer) features(f []uint32, words []nameWord, sentence, run Range,
 	}
 	if w.known != 0 {
 		add(61, w.known, uint32(w.place))
-		add(62, uint32(w.likely)<<8|uint32(w.place), uint32(w.middle))
+		add(62, uint32(w.likely)<<8|uint32(w.place), w.middle)
 	}
 	add(63, uint32(w.likely)<<8|uint32(w.place), uint32(v1.likely)<<8|uint32(v1.place))
 	add(64, uint32(w1.likely)<<8|uint32(w1.place), uint32(w.likely)<<8|uint32(w.place))

