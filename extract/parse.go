@@ -50,6 +50,9 @@ func (p *parser) parse(d *Document) {
 		}
 		tokens := d.Tokens[r.First:r.End]
 		w.start(forms[r.First:r.End], tokens)
+		w.summed = resize(w.summed, parts*len(w.words))
+		clear(w.summed)
+		w.sums = resize(w.sums, p.network.SumSize()*len(w.summed))
 		p.run(w)
 		w.finish(tokens, r.First)
 	}
@@ -57,18 +60,44 @@ func (p *parser) parse(d *Document) {
 
 func (p *parser) run(w *parseWork) {
 	for !w.done() {
-		w.features.parsing(w)
-		p.network.Activate(w.features.features(), &w.activation)
-		action := w.forced()
+		action, label := w.forced(), DepRoot
+		if action == shift || w.atRoot() {
+			w.do(action, label)
+			continue
+		}
+		p.activate(w)
 		if action < 0 {
 			action = bestOf(p.network.Scores(actionHead, &w.activation), w.legal())
 		}
-		label := DepRoot
-		if action != shift && !w.atRoot() {
+		if action != shift {
 			label = bestLabel(p.network.Scores(action, &w.activation))
 		}
 		w.do(action, label)
 	}
+}
+
+// activate shows the network what the parser sees: what it has seen before, from memory.
+func (p *parser) activate(w *parseWork) {
+	var sums [parts][]uint64
+	for part, i := range w.places() {
+		sums[part] = p.sum(w, part, i)
+	}
+	w.features.clear()
+	w.features.together(w)
+	p.network.Activate(w.features.features(), &w.activation, sums[:]...)
+}
+
+// sum returns the sum of the features of a part, computed when it is asked for first.
+func (p *parser) sum(w *parseWork, part int, i int32) []uint64 {
+	size, at := p.network.SumSize(), parts*int(i)+part
+	sum := w.sums[size*at:][:size]
+	if !w.summed[at] {
+		w.summed[at] = true
+		w.features.clear()
+		w.features.part(w, part, i)
+		p.network.Sum(w.features.features(), sum, &w.activation)
+	}
+	return sum
 }
 
 // bestOf returns the class of the highest score among the allowed ones.
@@ -105,6 +134,9 @@ type parseWork struct {
 	kids   []children
 	passed []passed
 
+	sums   []uint64 // of the features of each part, by word
+	summed []bool   // whether it has been computed
+
 	features   featureList
 	activation perceptron.Activation
 	punct      punctWork
@@ -112,11 +144,14 @@ type parseWork struct {
 
 // A parseWord is what the features say about one word.
 type parseWord struct {
-	word, tag, pos       uint32
-	second               uint32 // the tagger's second guess, or 0
-	suffix               uint32
-	fine, middle, coarse uint32
-	gap                  uint32 // the set of marks between the word before and this one
+	word, tag, pos uint32
+	second         uint32 // the tagger's second guess, or 0
+	suffix         uint32
+	wordGroups
+	glove wordGroups
+	gap   uint32 // the set of marks between the word before and this one
+	after int32  // the first word that is not a noun, from the next one on
+	verb  int32  // the first verb from the next word on
 }
 
 // children are the dependents that a word has so far.
@@ -157,8 +192,31 @@ func (w *parseWork) start(forms []form, tokens []Token) {
 		w.head[i], w.dep[i] = none, NoDep
 		w.kids[i] = children{left: none, left2: none, right: none, right2: none}
 	}
+	w.lookAhead()
 	w.stack = w.stack[:0]
 	w.next = 0
+}
+
+// lookAhead finds what comes behind the words: behind "President Nestor Kirchner" the word that tells what is done with
+// him, and the next verb.
+func (w *parseWork) lookAhead() {
+	after, verb := w.root(), w.none()
+	w.words[w.root()].after, w.words[w.root()].verb = w.none(), w.none()
+	w.words[w.none()].after, w.words[w.none()].verb = w.none(), w.none()
+	for i := w.root() - 1; i >= 0; i-- {
+		x := &w.words[i]
+		x.after, x.verb = after, verb
+		switch Pos(x.pos) {
+		case PosNoun, PosPropn:
+			if x.gap != 0 {
+				after = i
+			}
+		case PosVerb, PosAux:
+			after, verb = i, i
+		default:
+			after = i
+		}
+	}
 }
 
 // onlyPunct reports whether there is nothing but punctuation; then the marks must do for words.
@@ -193,15 +251,14 @@ func (p *passed) mark(tag Tag) {
 
 func makeParseWord(f *form, t *Token, gap uint32) parseWord {
 	return parseWord{
-		word:   f.lower,
-		tag:    uint32(t.Tag)<<8 | uint32(t.Pos),
-		pos:    uint32(t.Pos),
-		second: f.second,
-		suffix: f.suffix[2],
-		fine:   f.fine,
-		middle: f.middle,
-		coarse: f.coarse,
-		gap:    gap,
+		word:       f.lower,
+		tag:        uint32(t.Tag)<<8 | uint32(t.Pos),
+		pos:        uint32(t.Pos),
+		second:     f.second,
+		suffix:     f.suffix[2],
+		wordGroups: f.wordGroups,
+		glove:      f.glove,
+		gap:        gap,
 	}
 }
 
@@ -277,6 +334,7 @@ func (w *parseWork) do(action int, label Dep) {
 		k.nLeft++
 		k.leftDeps |= 1 << label
 		w.head[d], w.dep[d] = h, label
+		w.changed(h)
 	case right:
 		h, d := w.stack[top-1], w.stack[top]
 		k := &w.kids[h]
@@ -284,8 +342,16 @@ func (w *parseWork) do(action int, label Dep) {
 		k.nRight++
 		k.rightDeps |= 1 << label
 		w.head[d], w.dep[d] = h, label
+		w.changed(h)
 	}
 	w.stack = w.stack[:top]
+}
+
+// changed forgets the sums over the children of a word.
+func (w *parseWork) changed(i int32) {
+	if len(w.summed) > 0 {
+		clear(w.summed[parts*int(i)+firstChildren:][:parts-firstChildren])
+	}
 }
 
 // at returns the word k below the top of the stack.
@@ -337,178 +403,3 @@ func (w *parseWork) between(a, b int32) uint32 {
 	return uint32(min(y.verbs-x.verbs, 2) | min(y.conjunctions-x.conjunctions, 2)<<2 |
 		min(y.commas-marks.commas, 2)<<4 | min(y.colons-marks.colons, 2)<<6 | min(y.quotes-marks.quotes, 2)<<8)
 }
-
-// parsing fills the list with what the parser sees: the topmost words of the stack (s), the next of the buffer (b),
-// their outermost children, and pairs and triples of them.
-func (l *featureList) parsing(w *parseWork) {
-	l.n = 0
-	s0, s1, s2 := w.at(0), w.at(1), w.at(2)
-	b0, b1, b2 := w.ahead(0), w.ahead(1), w.ahead(2)
-	word := func(i int32) *parseWord { return &w.words[i] }
-	S0, S1, S2, B0, B1 := word(s0), word(s1), word(s2), word(b0), word(b1)
-
-	for _, i := range [...]int32{s0, s1, b0, s2, b1, b2} {
-		x := word(i)
-		l.add(x.word)
-		l.add(x.tag)
-		l.add2(x.word, x.tag)
-		l.add(x.fine)
-		l.add(x.middle)
-		l.add(x.coarse)
-		l.add2(x.suffix, x.pos)
-	}
-	for _, x := range [...]*parseWord{S0, S1, B0, B1} {
-		l.add2(x.tag, x.second)
-		l.add2(x.word, x.second)
-	}
-	l.add3(S0.second, S0.tag, B0.tag)
-	l.add3(S0.tag, B0.second, B0.tag)
-	l.add3(S1.second, S1.tag, S0.tag)
-	l.add3(S1.tag, S0.second, S0.tag)
-	for _, i := range [...]int32{w.at(3), w.ahead(3)} {
-		x := word(i)
-		l.add(x.tag)
-		l.add(x.word)
-		l.add(x.middle)
-	}
-	k0, k1, kb := &w.kids[s0], &w.kids[s1], &w.kids[b0]
-	for _, i := range [...]int32{k0.left, k0.right, k1.left, k1.right, kb.left} {
-		x := word(i)
-		l.add2(x.word, uint32(w.dep[i]))
-		l.add(x.tag)
-		l.add(uint32(w.dep[i]))
-		l.add2(x.middle, uint32(w.dep[i]))
-	}
-	for _, i := range [...]int32{k0.left2, k0.right2, k1.left2, k1.right2, kb.left2} {
-		x := word(i)
-		l.add(x.word)
-		l.add2(x.tag, uint32(w.dep[i]))
-	}
-	for _, i := range [...]int32{w.beside(s0, -1), w.beside(s0, 1), w.beside(s1, 1), w.beside(s1, -1), w.beside(b0, -1)} {
-		x := word(i)
-		l.add(x.word)
-		l.add(x.tag)
-		l.add(x.middle)
-	}
-	// Grandchildren: what a child brings along, such as the preposition of an object.
-	for _, i := range [...]int32{k0.right, k1.right, k0.left, kb.left} {
-		g := &w.kids[i]
-		l.add2(word(g.left).word, word(i).pos)
-		l.add2(word(g.left).tag, uint32(w.dep[g.left]))
-		l.add2(word(g.right).tag, uint32(w.dep[g.right]))
-	}
-
-	// Pairs.
-	l.add2(S0.word, B0.word)
-	l.add2(S0.word, B0.tag)
-	l.add2(S0.tag, B0.word)
-	l.add2(S0.tag, B0.tag)
-	l.add2(S0.fine, B0.fine)
-	l.add2(S0.middle, B0.middle)
-	l.add2(S0.word, B0.middle)
-	l.add2(S0.middle, B0.word)
-	l.add2(S0.coarse, B0.tag)
-	l.add2(S0.tag, B0.coarse)
-	l.add2(S1.word, S0.word)
-	l.add2(S1.word, S0.tag)
-	l.add2(S1.tag, S0.word)
-	l.add2(S1.tag, S0.tag)
-	l.add2(S1.fine, S0.fine)
-	l.add2(S1.middle, S0.middle)
-	l.add2(S1.word, S0.middle)
-	l.add2(S1.middle, S0.word)
-	l.add2(S1.word, B0.word)
-	l.add2(S1.tag, B0.tag)
-	l.add2(S1.word, B0.tag)
-	l.add2(S1.middle, B0.middle)
-	l.add2(B0.tag, B1.tag)
-	l.add2(B0.word, B1.word)
-	l.add2(B0.tag, B1.word)
-	l.add2(B0.word, B1.tag)
-	l.add2(S0.word, B1.word)
-	l.add2(S0.tag, B1.tag)
-	l.add2(S2.tag, S0.tag)
-	l.add2(S2.word, S0.word)
-	l.add2(S2.tag, B0.tag)
-
-	// Triples.
-	l.add3(S0.tag, B0.tag, B1.tag)
-	l.add3(S1.tag, S0.tag, B0.tag)
-	l.add3(S2.tag, S1.tag, S0.tag)
-	l.add3(S0.word, B0.tag, B1.tag)
-	l.add3(S0.tag, B0.word, B1.tag)
-	l.add3(S0.tag, B0.tag, word(b2).tag^B1.tag<<12)
-	l.add3(S1.word, S0.tag, B0.tag)
-	l.add3(S1.tag, S0.word, B0.tag)
-	l.add3(S1.tag, S0.tag, B0.word)
-	l.add3(S0.middle, B0.middle, B1.middle)
-	l.add3(S1.middle, S0.middle, B0.middle)
-	l.add3(S0.tag, word(k0.left).tag, B0.tag)
-	l.add3(S0.tag, word(k0.right).tag, B0.tag)
-	l.add3(S0.tag, B0.tag, word(kb.left).tag)
-	l.add3(S1.tag, word(k1.right).tag, S0.tag)
-	l.add3(S1.tag, S0.tag, word(k0.left).tag)
-	l.add3(S1.tag, S0.tag, word(k0.right).tag)
-
-	// Attachment: a word with a preposition (its leftmost child) to the verb or noun before it.
-	prep := word(k0.left).word
-	l.add2(S1.word, prep)
-	l.add3(S1.word, prep, S0.word)
-	l.add3(S1.middle, prep, S0.middle)
-	l.add3(S1.tag, prep, S0.fine)
-	l.add2(S2.word, prep)
-	l.add3(S1.fine, S2.fine, prep)
-	prep = word(kb.left).word
-	l.add2(S0.word, prep)
-	l.add3(S0.word, prep, B0.word)
-	l.add3(S0.middle, prep, B0.middle)
-	l.add2(S1.word, prep)
-	l.add3(S1.tag, S0.tag, prep)
-	l.add3(S1.fine, S0.fine, prep)
-	l.add3(S1.word, S0.word, prep)
-
-	// How far, over what, with how many children.
-	d, e := w.distance(s0, b0), w.distance(s1, s0)
-	l.add2(S0.word, d)
-	l.add2(S0.tag, d)
-	l.add2(B0.tag, d)
-	l.add3(S0.tag, B0.tag, d)
-	l.add2(S1.tag, e)
-	l.add3(S1.tag, S0.tag, e)
-	f, g := w.between(s0, b0), w.between(s1, s0)
-	l.add(f)
-	l.add(g)
-	l.add3(S0.pos, B0.pos, f)
-	l.add3(S1.pos, S0.pos, g)
-	l.add3(S0.pos, d, f)
-	l.add3(S1.pos, e, g)
-	l.add2(S0.word, f)
-	l.add2(S1.word, g)
-	l.add2(B0.gap, S0.tag)
-	l.add3(B0.gap, S0.tag, B0.tag)
-	l.add3(B0.gap, S0.pos, B0.word)
-	l.add2(B1.gap, B0.tag)
-	l.add3(B1.gap, S0.tag, B0.tag)
-	l.add2(S0.gap, S0.tag)
-	l.add3(S0.gap, S1.tag, S0.tag)
-	l.add2(word(w.beside(s0, 1)).gap, S0.tag)
-	l.add3(B0.gap, B1.gap, word(b2).gap)
-	l.add2(S0.tag, k0.nLeft)
-	l.add2(S0.tag, k0.nRight)
-	l.add2(S0.word, k0.nRight)
-	l.add2(S1.tag, k1.nRight)
-	l.add2(S1.word, k1.nRight)
-	l.add2(B0.tag, kb.nLeft)
-	l.addSet(S0.tag, k0.leftDeps)
-	l.addSet(S0.tag, k0.rightDeps)
-	l.addSet(S0.word, k0.rightDeps)
-	l.addSet(S1.tag, k1.leftDeps)
-	l.addSet(S1.tag, k1.rightDeps)
-	l.addSet(S1.word, k1.rightDeps)
-	l.addSet(B0.tag, kb.leftDeps)
-	l.add3(S0.tag, uint32(w.dep[k0.right]), B0.tag)
-	l.add3(S1.tag, uint32(w.dep[k1.right]), S0.tag)
-	l.add2(uint32(min(len(w.stack), 5)), B0.tag)
-}
-
-func (l *featureList) addSet(a uint32, set uint64) { l.add3(a, uint32(set), uint32(set>>32)) }

@@ -265,6 +265,14 @@ func (r *recognizer) features(f []uint32, words []nameWord, sentence, run Range,
 	add(43, w2.lower, w1.lower)
 	add(44, v1.lower, v2.lower)
 	add(45, w1.coarse<<8|w.coarse, v1.coarse)
+	add(70, w.glove.fine, 0)
+	add(71, w.glove.middle, 0)
+	add(72, w.glove.coarse, 0)
+	add(73, w1.glove.fine, 0)
+	add(74, v1.glove.fine, 0)
+	add(75, w1.glove.middle, w.glove.middle)
+	add(76, w.glove.middle, v1.glove.middle)
+	add(77, w.glove.fine, w.shape)
 	if i == sentence.First {
 		add(46, w.shape, w.middle)
 	}
@@ -290,6 +298,8 @@ func (r *recognizer) features(f []uint32, words []nameWord, sentence, run Range,
 		add(59, at(to).lower, uint32(min(3, to-i)))
 		add(49, at(from-1).lower, uint32(min(3, i-from)))
 		add(48, end.middle, uint32(min(3, to-i)))
+		add(78, end.glove.fine, uint32(min(3, to-i)))
+		add(79, start.glove.fine, uint32(min(3, i-from)))
 	}
 	for g, known := uint32(0), w.known; known != 0; g, known = g+1, known>>1 {
 		if known&1 != 0 {

@@ -112,35 +112,47 @@ func best[S int32 | float32](scores []S) int {
 	return b
 }
 
-// A featureList collects the features of one example. The place of a feature in the list is the number of its
-// template, so every example must add the same features in the same order. As places are bytes, the compiler knows that
-// they lie in the array.
+// A featureList collects the features of one example. A feature knows its template by number, so every example must
+// add the same features in the same order, or skip those it has not. As places are bytes, the compiler knows that they lie
+// in the array.
 type featureList struct {
-	list [perceptron.MaxFeatures]uint32
-	n    uint8
+	list     [perceptron.MaxFeatures]uint32
+	n        uint8
+	template uint32 // the last one's
 }
 
 func (l *featureList) features() []uint32 { return l.list[:l.n] }
 
+func (l *featureList) clear() { l.n, l.template = 0, 0 }
+
+// block goes on to templates with numbers of their own, for features that not every example has at the same place.
+func (l *featureList) block(number int) { l.template = uint32(64 * number) }
+
+// skip leaves out features that the example has not.
+func (l *featureList) skip(features uint32) { l.template += features }
+
 func (l *featureList) add(a uint32) {
-	l.list[l.n] = perceptron.Hash(uint32(l.n)+1, a)
+	l.template++
+	l.list[l.n] = perceptron.Hash(l.template, a)
 	l.n++
 }
 
 func (l *featureList) add2(a, b uint32) {
-	l.list[l.n] = perceptron.Hash2(uint32(l.n)+1, a, b)
+	l.template++
+	l.list[l.n] = perceptron.Hash2(l.template, a, b)
 	l.n++
 }
 
 func (l *featureList) add3(a, b, c uint32) {
-	l.list[l.n] = perceptron.Hash3(uint32(l.n)+1, a, b, c)
+	l.template++
+	l.list[l.n] = perceptron.Hash3(l.template, a, b, c)
 	l.n++
 }
 
 // tagging fills the list with what the tagger sees of word i: the word, three neighbours on either side, and the tags
 // of the two words before.
 func (l *featureList) tagging(forms []form, tokens []Token, i int) {
-	l.n = 0
+	l.clear()
 	var none form
 	at := func(k int) *form {
 		if k < 0 || k >= len(forms) {

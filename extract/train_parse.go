@@ -265,14 +265,17 @@ func (l *parserLearner) learn(x *parserExample, explore bool) {
 	w.start(x.forms, x.tokens)
 	l.oracle.start(x.heads, x.deps)
 	for !w.done() {
+		action, label := w.forced(), DepRoot
+		if action == shift || w.atRoot() {
+			l.follow(action, label)
+			continue
+		}
 		w.features.parsing(w)
 		l.Activate(w.features.features())
-		action := w.forced()
 		if action < 0 {
 			action = l.learnAction(explore)
 		}
-		label := DepRoot
-		if action != shift && !w.atRoot() {
+		if action != shift {
 			label = l.learnLabel(action)
 		}
 		l.Step()

@@ -94,12 +94,15 @@ func (n *Network) find(features []uint32, a *Activation) {
 	if cap(a.rows) < len(features) {
 		a.rows = make([]uint32, max(len(features), MaxFeatures))
 	}
-	rows := a.rows[:len(features)]
+	rows, x := a.rows[:len(features)], &n.index
 	known := 0
 	for _, f := range features {
-		id := n.index.find(f)
-		rows[known] = (id - 1) * uint32(n.words)
-		if id != 0 {
+		e := x.entries[int(f)&(len(x.entries)-1)]
+		if e != 0 && (e^f)>>(x.bits&31) != 0 { // seldom: the place is another feature's
+			e = x.find(f)
+		}
+		rows[known] = (e&(1<<(x.bits&31)-1) - 1) * uint32(n.words)
+		if e != 0 {
 			known++
 		}
 	}

@@ -116,6 +116,22 @@ func TestVocabulary(t *testing.T) {
 	require.Equal(t, features[:5], v.Frequent(2, 5))
 }
 
+func TestSumsReplaceFeatures(t *testing.T) {
+	n := trainToy(t).Network()
+	random := rand.New(rand.NewPCG(3, 4))
+	var a Activation
+	first, second := make([]uint64, n.SumSize()), make([]uint64, n.SumSize())
+	for range 100 {
+		features, _ := toy(random)
+		n.Activate(features, &a)
+		want := append([]int32(nil), n.Scores(1, &a)...)
+		n.Sum(features[:1], first, &a)
+		n.Sum(features[1:2], second, &a)
+		n.Activate(features[2:], &a, first, second)
+		require.Equal(t, want, n.Scores(1, &a))
+	}
+}
+
 // The lanes of the sums must not run into each other, whatever the weights are.
 func TestLanesDoNotOverflow(t *testing.T) {
 	for _, b := range []byte{0, 2*offset - 1} {
