@@ -39,8 +39,8 @@ func checkLanguage(text string) error {
 	return nil
 }
 
-// countWords counts the words of a text, those of them that are common in English and not in other languages, and those
-// in small letters.
+// countWords counts the words of a text, those of them that are common in English and seldom or never words of other
+// languages, and those in small letters.
 func countWords(text string) (common, small, all int) {
 	for word := range strings.FieldsSeq(text) {
 		all++
@@ -48,8 +48,14 @@ func countWords(text string) (common, small, all int) {
 			small++
 		}
 		switch word {
-		case "the", "The", "and", "that", "with", "has", "by", "from", "were", "which":
+		case "the", "The", "and", "of", "that", "this", "with", "has", "been", "by", "from", "were", "which", "would",
+			"his", "their", "they", "said", "says", "say", "after", "into",
+			"who", "whose", "about", "against", "than":
 			common++
+		default:
+			if strings.HasSuffix(word, "'s") || strings.HasSuffix(word, "’s") {
+				common++
+			}
 		}
 	}
 	return common, small, all
