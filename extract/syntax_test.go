@@ -149,7 +149,7 @@ func tinyBank(t *testing.T) []*Document {
 func tinyClusters(t *testing.T) fstest.MapFS {
 	var table bytes.Buffer
 	require.NoError(t, WriteClusters(&table, []string{"Putin", "Abe"}, []int{1, 1}, []int{0, 1}, []int{0, 1}))
-	return fstest.MapFS{clusterFile: {Data: table.Bytes()}}
+	return fstest.MapFS{clusterFile: {Data: table.Bytes()}, gloveFile: {Data: table.Bytes()}}
 }
 
 func TestTrainingLearnsAndRepeats(t *testing.T) {

@@ -15,6 +15,7 @@ var parserOptions = extract.TrainOptions{Units: 64, Epochs: 7, Least: 2, Feature
 
 func parseCommand() *cobra.Command {
 	var files treebankFlags
+	var silver []string
 	o := parserOptions
 	cmd := &cobra.Command{
 		Use:   "parse",
@@ -37,6 +38,16 @@ func parseCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if silver != nil {
+				more, err := files.readFiles(o.Log, silver, "")
+				if err != nil {
+					return err
+				}
+				if more, err = extract.Tagged(more, tagger); err != nil {
+					return err
+				}
+				train = append(train, more...)
+			}
 			o.Check = func(epoch int, model []byte) {
 				if parsed, err := extract.Parsed(tagged, model); err == nil {
 					compare(o.Log, dev, parsed, (*extract.Evaluation).Trees)
@@ -53,6 +64,7 @@ func parseCommand() *cobra.Command {
 		},
 	}
 	files.add(cmd)
+	cmd.Flags().StringSliceVar(&silver, "silver", nil, "trees made by parsers, to train on besides")
 	optionFlags(cmd, &o)
 	return cmd
 }

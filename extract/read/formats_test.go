@@ -151,7 +151,7 @@ func TestLanguage(t *testing.T) {
 		"De ministers van Buitenlandse Zaken van Rusland en Japan hebben elkaar donderdag in Tokio ontmoet. Zij spraken over de veiligheid in de regio en over de aankoop van raketten.":                     "Dutch",
 		"The foreign ministers of Russia and Japan met in Tokyo on Thursday. They spoke about security in the region and about missiles that Tokyo wants to buy.":                                            "",
 		"Present: Sergey Lavrov, Sergey Shoigu, Taro Kono, Takeshi Iwaya, Vladimir Putin, Shinzo Abe, Donald Trump, Xi Jinping, Narendra Modi, Emmanuel Macron, Angela Merkel, Theresa May, Giuseppe Conte.": "",
-		"Finnish Defence Minister Antti Kaikkonen says Finland will soon begin testing a new coastal artillery system near Turku.":                                                                           "",
+		"French President Emmanuel Macron's centrist Renaissance party lost seventy-four seats in last month's legislative elections.":                                                                       "",
 		"Kurz und gut.":              "",
 		strings.Repeat("1 2 3 ", 50): "",
 		strings.Repeat("x ", 100):    "",
