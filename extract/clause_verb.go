@@ -38,8 +38,11 @@ func (b *clauseBuilder) verb(i int32) {
 
 // passive reports whether verb i is in the passive, or a participle that its noun undergoes.
 func (b *clauseBuilder) passive(i int32) bool {
-	if b.t.child(i, DepAuxPass, DepCsubjPass, DepOblAgent) >= 0 {
+	if b.t.child(i, DepAuxPass, DepCsubjPass) >= 0 {
 		return true
+	}
+	if b.t.child(i, DepOblAgent) >= 0 { // in "condemned the murder by rebels" the parser hung the agent too high
+		return b.t.child(i, DepNsubj) < 0 || b.t.child(i, DepObj) < 0
 	}
 	if b.t.child(i, DepNsubjPass) >= 0 { // "the two agreed" has no auxiliary: the parser was wrong
 		return b.d.Tokens[i].Tag == TagVBN
@@ -227,6 +230,8 @@ func (b *clauseBuilder) dependents(k *Clause, i, antecedent int32, passive bool)
 		case DepObj:
 			if passive && f.subject >= 0 { // "was given the task"
 				b.group(k, RoleIobj, 0, head)
+			} else if o := b.t.child(i, DepObj); o != c && b.is(i, wordNaming) { // "considers the group a danger"
+				b.arg(k, RoleComp, 0, c, c, false)
 			} else {
 				b.arg(k, RoleObj, 0, head, head, head == c)
 			}
@@ -237,7 +242,11 @@ func (b *clauseBuilder) dependents(k *Clause, i, antecedent int32, passive bool)
 				b.group(k, RoleIobj, 0, head)
 			}
 		case DepOblAgent:
-			b.group(k, RoleSubj, 0, head)
+			if passive {
+				b.group(k, RoleSubj, 0, head)
+			} else {
+				b.group(k, RolePrep, b.prep(c), head)
+			}
 		case DepObl:
 			if n := b.governedBy(c); n >= 0 {
 				b.group(k, RolePrep, b.lemma(c), n)

@@ -118,7 +118,9 @@ func (b *clauseBuilder) governed(k, gov *Clause, i, h int32, finite bool) {
 	complement := dep == DepXcomp || dep == DepCcomp || dep == DepAcl || dep == DepAdvcl && gov != nil && gov.Kind != NounPredicate
 	if complement && (infinitive || dep == DepXcomp) && !finite {
 		switch {
-		case b.is(h, wordRefusing):
+		case b.is(h, wordRefusing), dep == DepXcomp && b.is(h, wordDenying): // "denied making a pledge"
+			k.Polarity = Negative
+		case gov != nil && b.d.Tokens[i].Tag == TagVBG && b.words.isVerb(gov, wordStopping): // "ruled out holding talks"
 			k.Polarity = Negative
 		case b.is(h, wordPlanning):
 			k.Modality = max(k.Modality, Planned)

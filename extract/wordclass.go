@@ -49,12 +49,13 @@ const (
 	wordIncluding                           // including, like: names behind it are examples of the noun before it
 	wordUndergone                           // arrest, murder: what befalls its possessor
 	wordProposal                            // plan, call: what they are for is what is meant ("backed calls for talks")
+	wordNaming                              // call, consider (it a mistake): a second object says what the first is
 	wordBecoming                            // become, remain (a member): verbs that say what their subject is
 )
 
 var classNames = [...]string{"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking",
 	"trying", "refusing", "object-control", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
-	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "partitives", "examples", "undergone", "proposals", "becoming"}
+	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "partitives", "examples", "undergone", "proposals", "naming", "becoming"}
 
 // wordClasses knows the classes of every word of a lexicon.
 type wordClasses struct {

@@ -135,6 +135,93 @@ func overlapsFiller(d *extract.Document, f extract.Filler, spans []extract.Span)
 	return f.Entity >= 0 && slices.ContainsFunc(d.Mentions, func(m extract.Mention) bool { return m.Entity == f.Entity && at(m.Span) })
 }
 
+// A unitTest is a sentence of the tests of PETRARCH, an event coder: countries of Middle-earth in every construction
+// that it reads. Its event codes are those of a dictionary made for the tests, so that only who and whom can be compared.
+type unitTest struct {
+	ID     string `json:"id"`
+	Text   string `json:"text"`
+	Events []struct {
+		Source string `json:"source"`
+		Target string `json:"target"`
+	} `json:"events"`
+}
+
+// petrarchNames are the words by which sentences name an actor whose code does not begin like its name.
+var petrarchNames = map[string][]string{
+	"GON": {"Gondor", "Minas Tirith"}, "ELF": {"Caras Galadhon", "Galadriel"}, "MOR": {"Mordor", "Cirith Ungol", "Barad-dur"},
+	"HOB": {"Gollum", "Gamgee"}, "SHR": {"Michel Delving", "White Downs"}, "DOL": {"Dol Amroth"}, "MRG": {"Morgul Orcs"},
+	"ETH": {"Ethiopia"}, "LBY": {"Libya"}, "PHL": {"Philippines"}, "IGO": {"European Union"}, "PRK": {"Hermit Kingdom"},
+	"NZE": {"New Zealand"}, "DNK": {"Zealand"}, "USA": {"United States", "US"}, "KOR": {"Seoul"},
+}
+
+// TestMeasurePetrarch prints, construction by construction, how many of the events in PETRARCH's tests are found as a
+// relation between the same two.
+func TestMeasurePetrarch(t *testing.T) {
+	tests, err := readLinesOf[unitTest](needs(t, bench+"/events/petrarch-unittests.jsonl"))
+	require.NoError(t, err)
+	x := extractor(t)
+	byPattern, sentences, seen := map[string]count{}, map[string]int{}, map[string]bool{}
+	var d extract.Document
+	for _, u := range tests {
+		if seen[u.Text] {
+			continue
+		}
+		seen[u.Text] = true
+		require.NoError(t, x.Extract(extract.Article{Text: u.Text}, &d))
+		pattern := u.ID[:strings.IndexFunc(u.ID+"-", func(c rune) bool { return c < 'A' || c == '_' })]
+		sentences[pattern]++
+		sentences["all"]++
+		for _, e := range u.Events {
+			source, target := namedBy(u.Text, e.Source), namedBy(u.Text, e.Target)
+			if source == nil || target == nil { // an actor that the sentence does not name
+				continue
+			}
+			c := count{gold: 1}
+			if slices.ContainsFunc(d.Relations, func(r extract.Relation) bool {
+				return overlapsFiller(&d, r.Subject, source) && overlapsFiller(&d, r.Object, target) ||
+					overlapsFiller(&d, r.Object, source) && overlapsFiller(&d, r.Subject, target)
+			}) {
+				c.both = 1
+			} else if *misses > 0 {
+				t.Logf("missed %s: %s %s\n\t%s", u.ID, e.Source, e.Target, u.Text)
+			}
+			for _, p := range []string{pattern, "all"} {
+				sum := byPattern[p]
+				sum.add(c)
+				byPattern[p] = sum
+			}
+		}
+	}
+	t.Logf("| %-9s | sentences | events | between the two |", "pattern")
+	for _, p := range sortedKeys(byPattern) {
+		c := byPattern[p]
+		t.Logf("| %-9s | %9d | %6d | %4d       %.2f |", p, sentences[p], c.gold, c.both, c.recall())
+	}
+	require.Greater(t, byPattern["all"].recall(), 0.4)
+}
+
+// namedBy are the places of the names that PETRARCH's code of an actor stands for.
+func namedBy(text, code string) (spans []extract.Span) {
+	if len(code) < 3 {
+		return nil
+	}
+	names := petrarchNames[code[:3]]
+	if names == nil {
+		names = []string{code[:1] + strings.ToLower(code[1:3])}
+	}
+	for _, name := range names {
+		for i := 0; ; i++ {
+			at := strings.Index(text[i:], name)
+			if at < 0 {
+				break
+			}
+			i += at
+			spans = append(spans, extract.Span{Start: uint32(i), End: uint32(i + len(name))})
+		}
+	}
+	return spans
+}
+
 // A questioned sentence is one of QA-SRL: for each verb, questions whose answers are its arguments.
 type questioned struct {
 	Tokens []string `json:"tokens"`
