@@ -178,9 +178,14 @@ func (g *Graph) things(seen once, yield func(row []string)) {
 	}
 }
 
-// label is what property graphs call the entity's class, beside Entity.
-func (e *Entity) label() string {
+// ClassName is the entity's class without its namespace: what property graphs call it, beside Entity.
+func (e *Entity) ClassName() string {
 	_, class := compact(e.Class)
+	return class
+}
+
+func (e *Entity) label() string {
+	class := e.ClassName()
 	if class == "Entity" {
 		return class
 	}
@@ -221,7 +226,7 @@ func (g *Graph) relationRows(yield func(row []string)) {
 		}
 		yield(append(row[:0], s.Subject, s.Object, s.Relation, s.IRI, s.Polarity.String(), s.Modality.String(), s.Tense.String(),
 			s.Start.String(), s.End.String(), s.TimeText, s.Place, s.Topic, s.Speaker, s.SpeakerRole, s.SpeakerVerb,
-			s.SubjectRole, s.ObjectRole, s.Office, s.Kin, s.Plover, s.Cameo, s.Confidence, s.Rule, s.source(), g.Article.IRI,
+			s.SubjectRole, s.ObjectRole, s.Office, s.Kin, s.Plover, s.Cameo, s.Confidence, s.Rule, s.Source(), g.Article.IRI,
 			start, end, quote))
 	}
 	for i := range g.Entities {
@@ -235,7 +240,8 @@ func (g *Graph) relationRows(yield func(row []string)) {
 	}
 }
 
-func (s *Statement) source() string {
+// Source says where the statement comes from: the "text", or "knowledge".
+func (s *Statement) Source() string {
 	if s.FromKnowledge {
 		return "knowledge"
 	}

@@ -30,9 +30,10 @@ without .gz, or all with --input-format graph. TARGET is one of
   sqlite:FILE          a database in one file, to ask questions of without any
                        server; docs/sqlite.md shows its tables and views
   sparql+http://HOST/… an RDF store, by the SPARQL 1.1 Graph Store HTTP Protocol;
-  sparql+https://…     docs/load.md has the addresses of well-known stores. User and
-                       password come from DYAD_STORE_USER and DYAD_STORE_PASSWORD,
-                       or from ~/.netrc
+  sparql+https://…     docs/load.md has the addresses of well-known stores
+  bolt://HOST:7687/DB  Neo4j, as nodes and relationships; neo4j://… for a cluster, +s
+                       for an encrypted connection; /DB may be left out
+User and password come from DYAD_STORE_USER and DYAD_STORE_PASSWORD, or from ~/.netrc.
 
 An article is known by its URL, or else by its text. Loading it again replaces what
 it said before, whole or not at all, so that a load that was interrupted is simply

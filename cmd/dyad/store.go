@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/dyad-kg/dyad/extract"
 	"github.com/dyad-kg/dyad/graph"
+	"github.com/dyad-kg/dyad/graph/bolt"
 	"github.com/dyad-kg/dyad/graph/sparql"
 	"github.com/dyad-kg/dyad/graph/sqlite"
 )
@@ -50,8 +52,22 @@ func openTarget(target string) (graph.Sink, error) {
 			return nil, err
 		}
 		return store, nil
+	case slices.Contains([]string{"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"}, kind):
+		address, err := url.Parse(target)
+		if err != nil || address.Host == "" {
+			return nil, fmt.Errorf("target %q: want an address such as bolt://localhost:7687", target)
+		}
+		user, err := sparql.FindCredentials(address.Hostname())
+		if err != nil {
+			return nil, err
+		}
+		store, err := bolt.Open(target, user.Name, user.Password)
+		if err != nil {
+			return nil, err
+		}
+		return store, nil
 	}
-	return nil, fmt.Errorf("target %q: want sqlite:FILE, sparql+http://… or sparql+https://…", target)
+	return nil, fmt.Errorf("target %q: want sqlite:FILE, sparql+http://…, sparql+https://…, bolt://… or neo4j://…", target)
 }
 
 // storing is an encoder whose output is a store.
