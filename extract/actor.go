@@ -128,6 +128,9 @@ func (r *resolver) resolve(head int32, class rule.Class, to []Filler) []Filler {
 	if to = r.named(head, class, to); len(to) > n {
 		return to
 	}
+	if to = r.kind(head, class, to); len(to) > n {
+		return to
+	}
 	if to = r.examples(head, class, to); len(to) > n {
 		return to
 	}
@@ -226,6 +229,18 @@ func (r *resolver) named(head int32, class rule.Class, to []Filler) []Filler {
 		}
 	}
 	return to
+}
+
+// kind appends the organisation whose name stands right before a noun that says what it is: "the Fatah movement".
+func (r *resolver) kind(head int32, class rule.Class, to []Filler) []Filler {
+	if head == 0 || !r.classes.is(r.d.Tokens[head].Lemma, wordKind) {
+		return to
+	}
+	m := r.d.work.relate.mentionAt[head-1]
+	if m < 0 || r.d.Mentions[m].Kind != Name || r.d.Mentions[m].Type != seeds.Org || r.d.Mentions[m].Entity < 0 || r.d.Tokens[r.d.Mentions[m].Head].Head != head {
+		return to
+	}
+	return r.entity(r.d.Mentions[m].Entity, head, r.d.Mentions[m].Span, Span{}, class, to)
 }
 
 // stray appends the people in apposition to token i, behind the noun that they are the names of.
@@ -362,6 +377,7 @@ func (r *resolver) actsFor(head int32, class rule.Class, to []Filler) []Filler {
 	if class == rule.Actor || class == rule.Body {
 		agent = agent || r.classes.is(lemma, wordDeed)
 	}
+	agent = agent && !r.opposed(head) // "Sudan's rebel leaders" do not act for Sudan
 	if !agent && !human {
 		return to
 	}
@@ -382,6 +398,20 @@ func (r *resolver) actsFor(head int32, class rule.Class, to []Filler) []Filler {
 		}
 	}
 	return to
+}
+
+// opposed reports whether a word before the noun says that whom it names is against its country, or held by it: rebel,
+// opposition, jailed.
+func (r *resolver) opposed(head int32) bool {
+	for c := r.t.first[head]; c >= 0 && c < head; c = r.t.next[c] {
+		switch r.t.dep(c) {
+		case DepAmod, DepCompound:
+			if r.classes.is(r.d.Tokens[c].Lemma, wordOpposed) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // home is the country whose government, army or police an article means when it does not say so: the one that it
@@ -413,7 +443,7 @@ func (r *resolver) owners(head int32, depth int, to []int32) []int32 {
 		case DepNmod:
 			if p := r.t.child(c, DepCase); p >= 0 {
 				switch r.d.Word(p) {
-				case "of", "for", "from":
+				case "of", "for", "from", "by":
 					to = r.ownersAt(c, depth, to)
 				}
 			}

@@ -22,6 +22,8 @@ func TestActors(t *testing.T) {
 		{"Angela Merkel met several leaders, including Vladimir Putin and Shinzo Abe.", "Angela Merkel met Shinzo Abe"},
 		{"The Kenyan army says it attacked Somalia.", "Kenya attacked Somalia"},
 		{"A number of protesters criticized Norway.", "protester criticized Norway"},
+		{"Sudanese rebel leaders accused Kenya of piracy.", "leader accused Kenya"},
+		{"Norway supports the Fatah movement.", "Norway supports Fatah"},
 		{"German Chancellor Angela Merkel spoke on Monday. Mrs. Merkel's government accused Sudan of piracy.", "Germany accused Sudan"},
 	} {
 		var d Document

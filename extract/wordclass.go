@@ -50,12 +50,14 @@ const (
 	wordUndergone                           // arrest, murder: what befalls its possessor
 	wordProposal                            // plan, call: what they are for is what is meant ("backed calls for talks")
 	wordNaming                              // call, consider (it a mistake): a second object says what the first is
+	wordOpposed                             // rebel, opposition (leaders): against the country that they are of
+	wordKind                                // (the Fatah) movement, party: says what the name before it names
 	wordBecoming                            // become, remain (a member): verbs that say what their subject is
 )
 
 var classNames = [...]string{"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking",
 	"trying", "refusing", "object-control", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
-	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "partitives", "examples", "undergone", "proposals", "naming", "becoming"}
+	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "partitives", "examples", "undergone", "proposals", "naming", "opposed", "kinds", "becoming"}
 
 // wordClasses knows the classes of every word of a lexicon.
 type wordClasses struct {
