@@ -46,7 +46,7 @@ func newClauser(w *wordClasses, lex *Lexicon, nouns, adjs []string) *clauser {
 }
 
 // grammarWords are the words that newClauser looks up; the lexicon must hold them.
-var grammarWords = []string{"to", "of", "between", "be", "have", "would"}
+var grammarWords = []string{"to", "of", "between", "with", "against", "be", "have", "would"}
 
 // run fills d.Clauses and d.Arguments.
 func (c *clauser) run(d *Document) {

@@ -22,6 +22,7 @@ type Extractor struct {
 	engine  engine
 	parse   *parser
 	link    *linker
+	mend    *mender
 	clause  *clauser
 	relate  *relater
 	names   *neighbourhood
@@ -95,6 +96,7 @@ func (x *Extractor) compile(set *rule.Set, know *seeds.Knowledge) error {
 			}
 		}
 	}
+	x.mend = newMender(x.lexicon, classes)
 	x.clause = newClauser(classes, x.lexicon, nouns, adjs)
 	x.relate = newRelater(set, x.lexicon, classes)
 	x.relate.know = know
@@ -111,6 +113,7 @@ func (x *Extractor) Extract(a Article, d *Document) error {
 		return fmt.Errorf("article %q: %w", a.ID, err)
 	}
 	x.parse.parse(d)
+	x.mend.run(d)
 	x.link.link(d)
 	x.relations(d)
 	return nil

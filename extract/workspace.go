@@ -9,4 +9,5 @@ type workspace struct {
 	tag    tagWork
 	parse  parseWork
 	names  nameScratch
+	mend   mendWork
 }
