@@ -105,7 +105,7 @@ func (b *clauseBuilder) run() {
 		switch tok := &b.d.Tokens[i]; {
 		case tok.Pos == PosVerb && tok.Dep == DepAmod:
 			b.backed(i)
-		case tok.Pos == PosVerb:
+		case tok.Pos == PosVerb || b.mistaken(i):
 			b.verb(i)
 		case (tok.Pos == PosNoun || tok.Pos == PosPropn) && b.isAction(tok.Lemma) && b.w.nameAt[i] < 0:
 			b.noun(i)
@@ -119,6 +119,12 @@ func (b *clauseBuilder) run() {
 		b.attribute(&b.d.Clauses[i])
 		b.circumstance(&b.d.Clauses[i])
 	}
+}
+
+// mistaken reports whether token i, tagged as a noun, is a verb by all that hangs on it: "They plan to …".
+func (b *clauseBuilder) mistaken(i int32) bool {
+	return b.d.Tokens[i].Tag == TagNN && b.w.nameAt[i] < 0 && b.t.child(i, DepNsubj) >= 0 && b.t.child(i, DepCop) < 0 &&
+		b.t.child(i, DepObj, DepXcomp, DepCcomp, DepObl) >= 0 && b.t.child(i, DepDet, DepNmodPoss, DepCase) < 0
 }
 
 // sortClauses puts clauses in text order of their predicates; insertion sort, for there are few and they are nearly
