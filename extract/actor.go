@@ -147,7 +147,7 @@ func (r *resolver) resolve(head int32, class rule.Class, to []Filler) []Filler {
 		}
 	}
 	span := r.t.span(head)
-	if part >= 0 { // "a number of agreements" are agreements
+	if part >= 0 && (r.admitsPhrase(part, class) || !r.admitsPhrase(head, class)) { // "a number of agreements" are agreements
 		head = part
 	}
 	if r.admitsPhrase(head, class) {

@@ -162,17 +162,8 @@ func (b *clauseBuilder) open(i int32, kind PredicateKind) *Clause {
 	return &b.d.Clauses[len(b.d.Clauses)-1]
 }
 
-// arg adds an argument and, when members is set, those coordinated with it. A weekday or month that the parser took
-// for an argument ("said Monday", "in Iran Saturday") is a time: the name before it takes its place, if there is one.
+// arg adds an argument and, when members is set, those coordinated with it.
 func (b *clauseBuilder) arg(k *Clause, role Role, prep Symbol, head, group int32, members bool) {
-	if b.calendar(head) {
-		if k.Time.Len() == 0 {
-			k.Time.Span = b.d.Tokens[head].Span
-		}
-		if head = b.nounIn(head); head < 0 {
-			return
-		}
-	}
 	first, last := b.t.phrase(head)
 	span := Span{b.d.Tokens[first].Start, b.d.Tokens[last].End}
 	if role == RoleComp || b.d.Tokens[head].Pos == PosVerb {
@@ -225,21 +216,6 @@ func (b *clauseBuilder) typeAt(i int32) Type {
 		return b.d.Mentions[b.w.nameAt[n]].Type
 	}
 	return seeds.NoType
-}
-
-// calendar reports whether token i is the name of a weekday or month.
-func (b *clauseBuilder) calendar(i int32) bool {
-	t := &b.d.Tokens[i]
-	return t.Pos == PosPropn && b.w.nameAt[i] < 0 && b.temporal(i)
-}
-
-// nounIn is the last noun or part of a name right before i that hangs on it, or -1.
-func (b *clauseBuilder) nounIn(i int32) int32 {
-	c := i - 1
-	if c < 0 || b.d.Tokens[c].Head != i || b.d.Tokens[c].Pos != PosNoun && b.w.nameAt[c] < 0 {
-		return -1
-	}
-	return c
 }
 
 func (b *clauseBuilder) group(k *Clause, role Role, prep Symbol, head int32) {

@@ -18,7 +18,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the expectations in ../testdata/clauses.conllu")
 
 // TestClauses reads trees that were checked by hand, each with its clauses as comments ("# clause = …") above it, and
-// compares what the clauser makes of them. No model takes part, and no rule: the nouns of action are the test's own.
+// compares what mender and clauser make of them. No model takes part, and no rule: the nouns of action are the test's own.
 func TestClauses(t *testing.T) {
 	const file = "../testdata/clauses.conllu"
 	fsys, err := seeds.FS("")
@@ -29,6 +29,7 @@ func TestClauses(t *testing.T) {
 	lex := NewLexicon(slices.Concat(ruleWords(set), grammarWords, nouns))
 	classes, err := newWordClasses(lex, set)
 	require.NoError(t, err)
+	mend := newMender(lex, classes)
 	clause := newClauser(classes, lex, nouns, []string{"against", "opposed"})
 	want, err := os.ReadFile(file)
 	require.NoError(t, err)
@@ -49,6 +50,8 @@ func TestClauses(t *testing.T) {
 			}
 		}
 		d.Sentences = []Sentence{{Span: Span{0, uint32(len(d.Text))}, Tokens: Range{0, int32(len(d.Tokens))}}}
+		require.NoError(t, d.checkTrees())
+		mend.run(&d)
 		require.NoError(t, d.checkTrees())
 		clause.run(&d)
 		require.NoError(t, d.checkClauses())

@@ -193,6 +193,9 @@ func (b *clauseBuilder) owner(h int32) int32 {
 	if p := b.phraseOf(h, "by"); p >= 0 {
 		return p
 	}
+	if s := b.copulaSubject(h); s >= 0 { // "Rice is in Bahrain to meet officials"
+		return s
+	}
 	if m := b.t.child(h, DepAmod, DepCompound); m >= 0 && b.w.nameAt[m] >= 0 {
 		return m
 	}
@@ -222,9 +225,6 @@ func (b *clauseBuilder) dependents(k *Clause, i, antecedent int32, passive bool)
 		head := c
 		if antecedent >= 0 && b.relative(c) {
 			head = antecedent
-		}
-		if b.calendar(c) { // "met Saturday with Abbas": the phrase is not Saturday's
-			b.nounPhrases(k, c)
 		}
 		switch b.t.dep(c) {
 		case DepObj:

@@ -18,6 +18,7 @@
 //	tag.go         part of speech and lemma                                        Token.Tag, Pos, Lemma
 //	recognize.go   names, in nine types                                            Document.Mentions
 //	parse.go       dependency tree                                                 Token.Head, Dep
+//	mend.go        what names and the calendar say against the tree
 //	link.go        who is meant: knowledge base, offices, coreference              Document.Entities, Offices
 //	clause.go      predicates with their arguments by role                         Document.Clauses
 //	relate.go      rules, matched against clauses                                  Document.Relations

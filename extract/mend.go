@@ -7,11 +7,11 @@ import "github.com/dyad-kg/dyad/seeds"
 // object has no preposition ("the war between Iran and Iraq killed thousands").
 type mender struct {
 	joins [3]Symbol // prepositions that lead in another party
-	days  *wordClasses
+	words *wordClasses
 }
 
 func newMender(lex *Lexicon, w *wordClasses) *mender {
-	return &mender{joins: [3]Symbol{lex.Find("with"), lex.Find("between"), lex.Find("against")}, days: w}
+	return &mender{joins: [3]Symbol{lex.Find("with"), lex.Find("between"), lex.Find("against")}, words: w}
 }
 
 // run corrects heads and relations of tokens; the trees stay trees.
@@ -28,8 +28,13 @@ func (m *mender) run(d *Document) {
 	}
 	for _, s := range d.Sentences {
 		for i := s.Tokens.First; i < s.Tokens.End; i++ {
-			if d.Tokens[i].Dep == DepCase && m.joining(d.Tokens[i].Lemma) {
+			switch t := &d.Tokens[i]; {
+			case t.Dep == DepCase && m.joining(t.Lemma):
 				m.phrase(d, i)
+			case m.day(d, i):
+				m.time(d, i, s.Tokens)
+			case t.Pos == PosVerb && (t.Tag == TagVBD || t.Tag == TagVBZ || t.Tag == TagVBP):
+				m.subject(d, i, s.Tokens)
 			}
 		}
 	}
@@ -70,6 +75,69 @@ func (m *mender) phrase(d *Document, p int32) {
 	}
 }
 
+// time makes a day that stands for an argument a time; the noun right before it, if the parser hung it on the day, is the
+// argument: "met the group Wednesday".
+func (m *mender) time(d *Document, i int32, s Range) {
+	t, b := &d.Tokens[i], i-1
+	noun := b >= s.First && d.Tokens[b].Head == i && (d.Tokens[b].Pos == PosNoun || d.work.mend.name[b] != seeds.NoType)
+	switch t.Dep {
+	case DepNsubj, DepNsubjPass, DepObj, DepIobj, DepAppos:
+	case DepObl, DepNmod, DepConj, DepRoot: // "is in Iran Saturday"
+		if !noun {
+			return
+		}
+	default:
+		return
+	}
+	if noun { // it takes the day's place
+		for c := s.First; c < s.End; c++ {
+			if d.Tokens[c].Head == i {
+				d.Tokens[c].Head = b
+			}
+		}
+		d.Tokens[b].Head, d.Tokens[b].Dep = t.Head, t.Dep
+		if t.Head < 0 {
+			t.Head = b
+		}
+	}
+	if d.Tokens[t.Head].Pos == PosVerb {
+		t.Dep = DepOblUnmarked
+	} else {
+		t.Dep = DepNmodUnmarked
+	}
+}
+
+// subject gives finite verb v, if it has none, the name right before it as its subject, where the parser took the name for
+// another one of the noun before: "After talks with Litvinov, Roosevelt managed …".
+func (m *mender) subject(d *Document, v int32, s Range) {
+	i := v - 1
+	for i >= s.First && (d.Tokens[i].Dep == DepAdvmod || d.Tokens[i].Dep == DepAux) && d.Tokens[i].Head == v {
+		i--
+	}
+	if i < s.First || d.work.mend.name[i] == seeds.NoType {
+		return
+	}
+	for i > s.First && d.work.mend.name[i-1] != seeds.NoType && d.Tokens[i].Head < i && d.Tokens[i].Dep == DepFlat {
+		i = d.Tokens[i].Head
+	}
+	if d.Tokens[i].Dep != DepAppos {
+		return
+	}
+	for h := v; h >= 0; h = d.Tokens[h].Head {
+		if h == i { // the verb is in a clause about the name
+			return
+		}
+	}
+	for c := s.First; c < s.End; c++ {
+		switch t := &d.Tokens[c]; {
+		case t.Head == v && (t.Dep == DepNsubj || t.Dep == DepNsubjPass || t.Dep == DepExpl), t.Head == i && t.Dep == DepCase:
+			return
+		}
+	}
+	d.Tokens[i].Head, d.Tokens[i].Dep = v, DepNsubj
+}
+
+// hang makes token i a phrase of head.
 func (m *mender) hang(d *Document, i, head int32) {
 	d.Tokens[i].Head, d.Tokens[i].Dep = head, DepNmod
 	if d.Tokens[head].Pos == PosVerb {
@@ -77,10 +145,12 @@ func (m *mender) hang(d *Document, i, head int32) {
 	}
 }
 
+// joining reports whether a preposition leads in another party.
 func (m *mender) joining(s Symbol) bool {
 	return s == m.joins[0] || s == m.joins[1] || s == m.joins[2]
 }
 
+// place reports whether token i names a place and stands as a circumstance.
 func (m *mender) place(d *Document, i int32) bool {
 	switch d.work.mend.name[i] {
 	case seeds.GPE, seeds.Loc, seeds.Fac:
@@ -89,6 +159,7 @@ func (m *mender) place(d *Document, i int32) bool {
 	return false
 }
 
+// day reports whether token i is the name of a weekday or month.
 func (m *mender) day(d *Document, i int32) bool {
-	return d.Tokens[i].Pos == PosPropn && d.work.mend.name[i] == seeds.NoType && m.days.is(d.Tokens[i].Lemma, wordTemporal)
+	return d.Tokens[i].Pos == PosPropn && d.work.mend.name[i] == seeds.NoType && m.words.is(d.Tokens[i].Lemma, wordTemporal)
 }
