@@ -436,6 +436,9 @@ const ownerDepth = 3
 
 // owners appends the organisations and polities that the modifiers of a group's noun name.
 func (r *resolver) owners(head int32, depth int, to []int32) []int32 {
+	if depth > 0 && r.opposed(head) { // "the leader of Sudan's rebels"
+		return to
+	}
 	for c := r.t.first[head]; c >= 0; c = r.t.next[c] {
 		switch r.t.dep(c) {
 		case DepNmodPoss, DepAmod, DepCompound, DepNmodDesc:

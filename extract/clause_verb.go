@@ -6,7 +6,7 @@ func (b *clauseBuilder) verb(i int32) {
 	f := &b.w.frame[i]
 	passive := b.passive(i)
 	antecedent := int32(-1) // noun that a relative clause hangs on
-	if b.t.dep(i) == DepAclRelcl {
+	if b.t.dep(i) == DepAclRelcl && b.d.Tokens[b.d.Tokens[i].Head].Pos != PosVerb {
 		antecedent = b.d.Tokens[i].Head
 	}
 	f.subject, f.object = b.surface(i, antecedent)

@@ -33,6 +33,8 @@ func (m *mender) run(d *Document) {
 				m.phrase(d, i)
 			case m.day(d, i):
 				m.time(d, i, s.Tokens)
+			case t.Dep == DepAcl && t.Tag == TagVB:
+				m.asked(d, i)
 			case t.Pos == PosVerb && (t.Tag == TagVBD || t.Tag == TagVBZ || t.Tag == TagVBP):
 				m.subject(d, i, s.Tokens)
 			}
@@ -135,6 +137,18 @@ func (m *mender) subject(d *Document, v int32, s Range) {
 		}
 	}
 	d.Tokens[i].Head, d.Tokens[i].Dep = v, DepNsubj
+}
+
+// asked makes infinitive v, hung on somebody who is asked to do something, what is asked: "urged the leaders to meet".
+func (m *mender) asked(d *Document, v int32) {
+	n := d.Tokens[v].Head
+	h := d.Tokens[n].Head
+	if h < 0 || d.Tokens[n].Dep != DepObj || !m.words.is(d.Tokens[h].Lemma, wordAsking) || d.Tokens[h].Pos != PosVerb {
+		return
+	}
+	if d.work.mend.name[n] != seeds.NoType || m.words.is(d.Tokens[n].Lemma, wordHuman|wordAgents) {
+		d.Tokens[v].Head, d.Tokens[v].Dep = h, DepXcomp
+	}
 }
 
 // hang makes token i a phrase of head.
