@@ -421,7 +421,7 @@ func (r *resolver) home(head int32) int32 {
 		switch r.t.dep(c) {
 		case DepDet, DepPunct, DepConj, DepCc, DepAclRelcl, DepCase:
 		case DepAmod, DepCompound:
-			if w := r.d.Symbols.Text(r.d.Tokens[c].Lemma); w != "security" && w != "military" && w != "top" && w != "senior" && w != "government" && w != "local" && w != "state" {
+			if w := r.d.Symbols.Text(r.d.Tokens[c].Lemma); w != "security" && w != "military" && w != "top" && w != "senior" && w != "government" && w != "state" {
 				return -1
 			}
 		default:
