@@ -119,6 +119,9 @@ func (r *resolver) resolve(head int32, class rule.Class, to []Filler) []Filler {
 		}
 	}
 	n := len(to)
+	if _, whom := stanceOf(r.d.Word(head)); whom != "" {
+		return r.stance(head, whom, class, to)
+	}
 	if r.d.Tokens[head].Pos == PosPron {
 		if c := r.sayer(head); c >= 0 {
 			return r.resolve(c, class, to)
@@ -158,6 +161,35 @@ func (r *resolver) resolve(head int32, class rule.Class, to []Filler) []Filler {
 			span = r.t.subtree(head)
 		}
 		to = append(to, Filler{Entity: -1, Head: head, Span: span})
+	}
+	return to
+}
+
+// stance appends for or against whom an adjective such as "pro-Syrian" or "anti-government" is: an entity of the
+// article, the government of the country that it is about, or a word.
+func (r *resolver) stance(head int32, whom string, class rule.Class, to []Filler) []Filler {
+	t := &r.d.Tokens[head]
+	f := Filler{Entity: -1, Head: head, Span: Span{t.End - uint32(len(whom)), t.End}}
+	if whom == "government" {
+		f.Entity = r.d.work.relate.country
+	}
+	for _, c := range r.know.Lookup(whom) {
+		for e := range r.d.Entities {
+			if f.Entity < 0 && r.d.Entities[e].Knowledge == c.Entry {
+				f.Entity = int32(e)
+			}
+		}
+	}
+	for m := range r.d.Mentions {
+		if x := &r.d.Mentions[m]; f.Entity < 0 && x.Kind == Name && x.Entity >= 0 && r.d.Word(x.Tokens.End-1) == whom {
+			f.Entity = x.Entity
+		}
+	}
+	if f.Entity >= 0 {
+		return r.entity(f.Entity, head, f.Span, Span{}, class, to)
+	}
+	if class == rule.Any || class == rule.Thing {
+		to = append(to, f)
 	}
 	return to
 }

@@ -103,6 +103,7 @@ func (b *clauseBuilder) run() {
 	r := b.d.Sentences[b.sentence].Tokens
 	for _, i := range b.t.order[r.First:r.End] { // heads first: dependents inherit from them
 		switch tok := &b.d.Tokens[i]; {
+		case tok.Dep == DepAmod && b.stance(i):
 		case tok.Pos == PosVerb && tok.Dep == DepAmod:
 			b.backed(i)
 		case tok.Pos == PosVerb || b.mistaken(i):

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // verb builds the clause of a verb.
 func (b *clauseBuilder) verb(i int32) {
 	k := b.open(i, VerbPredicate)
@@ -338,6 +340,35 @@ func (b *clauseBuilder) backed(i int32) {
 	k := b.open(i, VerbPredicate)
 	b.group(k, RoleSubj, 0, i-2)
 	b.group(k, RoleObj, 0, h)
+}
+
+// stance builds the clause of an adjective that says for or against whom its noun is, "pro-Syrian parties", and reports
+// whether token i is one. The predicate is the prefix, the object the whole word.
+func (b *clauseBuilder) stance(i int32) bool {
+	prefix, _ := stanceOf(b.d.Word(i))
+	h := b.d.Tokens[i].Head
+	if prefix == "" || h < 0 {
+		return false
+	}
+	k := b.open(i, AdjPredicate)
+	k.Lemma = b.d.Symbols.Find(prefix)
+	b.group(k, RoleSubj, 0, h)
+	b.arg(k, RoleObj, 0, i, i, false)
+	return true
+}
+
+// stanceOf splits "anti-government"; the prefix is empty for other words.
+func stanceOf(word string) (prefix, rest string) {
+	if len(word) < 6 {
+		return "", ""
+	}
+	switch prefix, rest, _ := strings.Cut(word, "-"); prefix {
+	case "pro", "Pro":
+		return "pro", rest
+	case "anti", "Anti":
+		return "anti", rest
+	}
+	return "", ""
 }
 
 // adjective builds the clause of a predicative adjective: "is opposed to", "is likely to visit".

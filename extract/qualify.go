@@ -128,7 +128,7 @@ func (b *clauseBuilder) governed(k, gov *Clause, i, h int32, finite bool) {
 			k.Modality = Requested
 		case b.is(h, wordTrying):
 			k.Modality = Possible
-		case dep == DepAdvcl && k.Modality == Actual: // purpose: "travelled to meet"
+		case dep == DepAdvcl && k.Modality == Actual && !b.is(i, wordVoicing): // purpose: "travelled to meet"
 			k.Modality = Planned
 		}
 	}
