@@ -77,7 +77,7 @@ func (b *clauseBuilder) auxiliaries(k *Clause, i int32) (finite bool) {
 				k.Modality = Planned
 			}
 		case DepAdvmod, DepCc, DepCcPreconj, DepDet:
-			if b.is(c, wordNegator) {
+			if b.is(c, wordNegator) || b.noLonger(c) {
 				k.Polarity = Negative
 			}
 			if b.is(c, wordMaybe) && tok.Dep == DepAdvmod && k.Modality == Actual {
@@ -86,6 +86,16 @@ func (b *clauseBuilder) auxiliaries(k *Clause, i int32) (finite bool) {
 		}
 	}
 	return finite
+}
+
+// noLonger reports whether token i is the second of "no longer", "not any more".
+func (b *clauseBuilder) noLonger(i int32) bool {
+	switch b.d.Word(i) {
+	case "longer", "more":
+		d := b.t.child(i, DepAdvmod, DepDet)
+		return d >= 0 && b.is(d, wordNegator)
+	}
+	return false
 }
 
 func tenseOf(t Tag) Tense {
