@@ -29,13 +29,18 @@ func (b *clauseBuilder) verb(i int32) {
 	}
 	b.dependents(k, i, antecedent, passive)
 	b.sharedObject(k, i, passive)
-	if p := b.t.child(i, DepCompoundPrt); p >= 0 {
+	if p := b.t.child(i, DepCompoundPrt); p >= 0 && !b.upTo(p) {
 		k.Particle = b.lemma(p)
 	}
 	b.qualifyVerb(k, i)
 	if passive && !b.has(k, RoleSubj) && b.isAdj(b.d.Symbols.Find(b.d.Word(i))) {
 		b.participle(i, f.subject)
 	}
+}
+
+// upTo reports whether particle p belongs to a number: "kidnapped up to 16 people".
+func (b *clauseBuilder) upTo(p int32) bool {
+	return b.d.Word(p) == "up" && int(p)+2 < len(b.d.Tokens) && b.d.Word(p+1) == "to" && b.d.Tokens[p+2].Tag == TagCD
 }
 
 // passive reports whether verb i is in the passive, or a participle that its noun undergoes.

@@ -28,7 +28,11 @@ func (m *mender) run(d *Document) {
 	}
 	for _, s := range d.Sentences {
 		for i := s.Tokens.First; i < s.Tokens.End; i++ {
-			switch t := &d.Tokens[i]; {
+			t := &d.Tokens[i]
+			if t.Dep == DepCase || t.Dep == DepDet {
+				m.lead(d, i)
+			}
+			switch {
 			case t.Dep == DepCase && m.joining(t.Lemma):
 				m.phrase(d, i)
 			case m.day(d, i):
@@ -74,6 +78,18 @@ func (m *mender) phrase(d *Document, p int32) {
 		if g >= 0 && g != h && g < i {
 			m.hang(d, i, g)
 		}
+	}
+}
+
+// lead hangs what leads a phrase in on its noun, not on the first of the words before that: "against the human rights
+// violations".
+func (m *mender) lead(d *Document, p int32) {
+	i := d.Tokens[p].Head
+	for i > p && d.Tokens[i].Dep == DepCompound && d.Tokens[i].Head > i {
+		i = d.Tokens[i].Head
+	}
+	if i > p {
+		d.Tokens[p].Head = i
 	}
 }
 
