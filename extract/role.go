@@ -25,11 +25,12 @@ const (
 	toAuxiliary          // an auxiliary verb
 	toOwner              // whose deed or word a thing is
 	toContent            // what a proposal is for
+	toOffice             // the country or body in which a person holds an office
 )
 
 var (
 	roleNames = map[string]Role{"subj": RoleSubj, "obj": RoleObj, "iobj": RoleIobj, "comp": RoleComp, "poss": RolePoss}
-	linkNames = map[string]linkKind{"self": toSelf, "speaker": toSpeaker, "mod": toModifier, "aux": toAuxiliary, "owner": toOwner, "content": toContent}
+	linkNames = map[string]linkKind{"self": toSelf, "speaker": toSpeaker, "mod": toModifier, "aux": toAuxiliary, "owner": toOwner, "content": toContent, "office": toOffice}
 )
 
 func compileRole(name string, lex *Lexicon) rolePath {
@@ -90,6 +91,12 @@ func (m *relating) outer(out []int32, k *Clause, s roleLink) []int32 {
 
 // inner appends the heads of what hangs on token i in a role.
 func (m *relating) inner(out []int32, i int32, s roleLink) []int32 {
+	if s.kind == toOffice {
+		if p := m.office(i); p >= 0 {
+			out = append(out, p)
+		}
+		return out
+	}
 	if !m.has(i, s) {
 		return out
 	}
@@ -111,6 +118,26 @@ func (m *relating) inner(out []int32, i int32, s roleLink) []int32 {
 		}
 	}
 	return out
+}
+
+// office is the head of a name of the country or body in which the person at token i holds an office, or -1.
+func (m *relating) office(i int32) int32 {
+	at := m.d.work.relate.mentionAt[i]
+	if at < 0 {
+		return -1
+	}
+	for o := range m.d.Offices {
+		f := &m.d.Offices[o]
+		if f.Person != m.d.Mentions[at].Entity || f.Polity < 0 {
+			continue
+		}
+		for p := range m.d.Mentions {
+			if x := &m.d.Mentions[p]; x.Kind == Name && x.Entity == f.Polity {
+				return x.Head
+			}
+		}
+	}
+	return -1
 }
 
 // has reports whether token i can have what a path's last step asks for: an owner the deeds and words that somebody

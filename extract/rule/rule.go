@@ -173,7 +173,7 @@ func (c Class) String() string { return classNames[c] }
 
 // Roles that are no preposition. Some stand only at the beginning of a path, some only at the end.
 var (
-	roles     = []string{"subj", "obj", "iobj", "comp", "poss", "self", "speaker", "mod", "aux", "owner", "content"}
+	roles     = []string{"subj", "obj", "iobj", "comp", "poss", "self", "speaker", "mod", "aux", "owner", "content", "office"}
 	outerOnly = roles[5:7]
 	innerOnly = roles[7:]
 )
