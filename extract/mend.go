@@ -37,6 +37,8 @@ func (m *mender) run(d *Document) {
 				m.phrase(d, i)
 			case m.day(d, i):
 				m.time(d, i, s.Tokens)
+			case t.Dep == DepCc:
+				m.joined(d, i)
 			case t.Dep == DepAcl && t.Tag == TagVB:
 				m.asked(d, i)
 			case t.Pos == PosVerb && (t.Tag == TagVBD || t.Tag == TagVBZ || t.Tag == TagVBP):
@@ -104,6 +106,9 @@ func (m *mender) time(d *Document, i int32, s Range) {
 		if !noun {
 			return
 		}
+	case DepCompound, DepNmodDesc:
+		m.before(d, i, s)
+		return
 	default:
 		return
 	}
@@ -122,6 +127,48 @@ func (m *mender) time(d *Document, i int32, s Range) {
 		t.Dep = DepOblUnmarked
 	} else {
 		t.Dep = DepNmodUnmarked
+	}
+}
+
+// before frees the name that day i stands before and that the parser took for one with it: "On Friday Lavrov met …". The
+// preposition is the day's, and the name is the subject of a verb that has none.
+func (m *mender) before(d *Document, i int32, s Range) {
+	n := d.Tokens[i].Head
+	v := d.Tokens[n].Head
+	if n < i || v < n || d.work.mend.name[n] == seeds.NoType || d.work.mend.name[i+1] == seeds.NoType || d.Tokens[v].Pos != PosVerb {
+		return
+	}
+	dep := DepOblUnmarked
+	for c := s.First; c < i; c++ {
+		if d.Tokens[c].Head == n && d.Tokens[c].Dep == DepCase {
+			d.Tokens[c].Head, dep = i, DepObl
+		}
+	}
+	d.Tokens[i].Head, d.Tokens[i].Dep = v, dep
+	if dep == DepObl && d.Tokens[n].Dep == DepObl && !m.hasSubject(d, v, s) {
+		d.Tokens[n].Dep = DepNsubj
+	}
+}
+
+// hasSubject reports whether verb v has a subject.
+func (m *mender) hasSubject(d *Document, v int32, s Range) bool {
+	for c := s.First; c < s.End; c++ {
+		if t := &d.Tokens[c]; t.Head == v && (t.Dep == DepNsubj || t.Dep == DepNsubjPass || t.Dep == DepExpl) {
+			return true
+		}
+	}
+	return false
+}
+
+// joined makes a name that "and" leads in one more of a list, where the parser took it for another name of the one before:
+// "Foreign Minister Lavrov and Defence Minister Shoigu".
+func (m *mender) joined(d *Document, cc int32) {
+	h := d.Tokens[cc].Head
+	for h > cc && d.Tokens[h].Head > h && d.Tokens[h].Dep != DepConj {
+		h = d.Tokens[h].Head
+	}
+	if h > cc && d.Tokens[h].Dep == DepAppos && d.Tokens[h].Head < cc && d.work.mend.name[h] != seeds.NoType {
+		d.Tokens[cc].Head, d.Tokens[h].Dep = h, DepConj
 	}
 }
 
@@ -146,11 +193,13 @@ func (m *mender) subject(d *Document, v int32, s Range) {
 			return
 		}
 	}
-	for c := s.First; c < s.End; c++ {
-		switch t := &d.Tokens[c]; {
-		case t.Head == v && (t.Dep == DepNsubj || t.Dep == DepNsubjPass || t.Dep == DepExpl), t.Head == i && t.Dep == DepCase:
+	for c := s.First; c < i; c++ {
+		if d.Tokens[c].Head == i && d.Tokens[c].Dep == DepCase {
 			return
 		}
+	}
+	if m.hasSubject(d, v, s) {
+		return
 	}
 	d.Tokens[i].Head, d.Tokens[i].Dep = v, DepNsubj
 }
