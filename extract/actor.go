@@ -123,7 +123,11 @@ func (r *resolver) resolve(head int32, class rule.Class, to []Filler) []Filler {
 		return r.stance(head, whom, class, to)
 	}
 	if r.d.Tokens[head].Pos == PosPron {
-		if c := r.sayer(head); c >= 0 {
+		c := r.sayer(head)
+		if c < 0 {
+			c = r.shared(head)
+		}
+		if c >= 0 {
 			return r.resolve(c, class, to)
 		}
 		return to
@@ -337,6 +341,31 @@ func (r *resolver) sayer(pronoun int32) int32 {
 	return -1
 }
 
+// shared is the object of the verb before that a pronoun as object of a joined verb means: "saw the plan and called it a
+// risk". It is -1 when there is none.
+func (r *resolver) shared(pronoun int32) int32 {
+	v := r.d.Tokens[pronoun].Head
+	if v < 0 || r.t.dep(pronoun) != DepObj || r.t.dep(v) != DepConj {
+		return -1
+	}
+	h := r.d.Tokens[v].Head
+	o := r.t.child(h, DepObj)
+	if o < 0 || o > v || r.t.child(v, DepNsubj) >= 0 {
+		return -1
+	}
+	switch plural := r.d.Tokens[o].Tag == TagNNS; r.d.Symbols.Text(r.d.Tokens[pronoun].Lemma) {
+	case "it":
+		if !plural && r.d.Tokens[o].Tag == TagNN {
+			return o
+		}
+	case "they":
+		if plural {
+			return o
+		}
+	}
+	return -1
+}
+
 // examples appends the names that follow a noun as its examples: "several leaders, including Putin and Merkel".
 func (r *resolver) examples(head int32, class rule.Class, to []Filler) []Filler {
 	for c := r.t.first[head]; c >= 0; c = r.t.next[c] {
@@ -409,6 +438,9 @@ func (r *resolver) actsFor(head int32, class rule.Class, to []Filler) []Filler {
 	if class == rule.Actor || class == rule.Body {
 		agent = agent || r.classes.is(lemma, wordDeed)
 	}
+	if class == rule.Org || class == rule.Polity { // who sells aeroplanes does not sell itself
+		agent = agent && r.classes.is(lemma, wordHuman|wordBody|wordState)
+	}
 	agent = agent && !r.opposed(head) // "Sudan's rebel leaders" do not act for Sudan
 	if !agent && !human {
 		return to
@@ -416,6 +448,9 @@ func (r *resolver) actsFor(head int32, class rule.Class, to []Filler) []Filler {
 	n := len(to)
 	var buf [8]int32
 	owners := r.owners(head, 0, buf[:0])
+	if len(owners) == 0 && r.d.Symbols.Text(lemma) == "counterpart" {
+		owners = r.opposite(head, owners)
+	}
 	if len(owners) == 0 && r.classes.is(lemma, wordState) && (class == rule.Actor || class == rule.Body) { // a parliament can be a building
 		owners = r.seated(head, owners)
 	}
@@ -550,6 +585,60 @@ func (r *resolver) bodies(e int32, to []int32) []int32 {
 		if len(r.d.Entities[e].Members) == 0 {
 			to = append(to, e)
 		}
+	}
+	return to
+}
+
+// opposite appends the polity of somebody's counterpart where it is not said: the only other one that the sentence names
+// before ("Lavrov visited Japan to meet his counterpart").
+func (r *resolver) opposite(head int32, to []int32) []int32 {
+	p := r.t.child(head, DepNmodPoss)
+	if p < 0 {
+		return to
+	}
+	whose := r.entityAt(p)
+	if v := r.d.Tokens[head].Head; whose < 0 && v >= 0 { // most likely the subject's
+		whose = r.entityAt(r.d.work.clause.frame[v].subject)
+	}
+	if whose < 0 {
+		return to
+	}
+	if ms := r.d.Entities[whose].Members; len(ms) > 0 {
+		whose = ms[0]
+	}
+	if own := r.served(whose); own >= 0 {
+		return r.other(head, own, to)
+	}
+	return to
+}
+
+// entityAt is the entity that token i means by itself, or -1.
+func (r *resolver) entityAt(i int32) int32 {
+	if i < 0 || r.d.work.relate.mentionAt[i] < 0 {
+		return -1
+	}
+	return r.d.Mentions[r.d.work.relate.mentionAt[i]].Entity
+}
+
+// other appends the only polity besides own that is named before token i in its sentence, and not in passing.
+func (r *resolver) other(i, own int32, to []int32) []int32 {
+	n, root := len(to), i
+	for r.d.Tokens[root].Head >= 0 {
+		root = r.d.Tokens[root].Head
+	}
+	for j := i - 1; j >= r.t.lo[root]; j-- {
+		m := r.d.work.relate.mentionAt[j]
+		if m < 0 || r.d.Mentions[m].Head != j || r.d.Mentions[m].Entity < 0 || r.t.dep(j) == DepNmod || r.t.dep(j) == DepObl && r.d.Word(j-1) == "in" {
+			continue
+		}
+		e := r.d.Mentions[m].Entity
+		if k := r.d.Entities[e].Knowledge; e == own || k < 0 || !r.know.Entry(k).Kind.IsPolity() || len(to) > n && to[n] == e {
+			continue
+		}
+		if len(to) > n {
+			return to[:n]
+		}
+		to = append(to, e)
 	}
 	return to
 }

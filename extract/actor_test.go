@@ -24,6 +24,8 @@ func TestActors(t *testing.T) {
 		{"A number of protesters criticized Norway.", "protester criticized Norway"},
 		{"Sudanese rebel leaders accused Kenya of piracy.", "leader accused Kenya"},
 		{"Norway supports the Fatah movement.", "Norway supports Fatah"},
+		{"Norwegian Prime Minister Jonas Gahr Store visited Denmark to meet his counterpart.", "Jonas Gahr Store met Denmark"},
+		{"Norway rejected the plan and denounced it.", "Norway criticized plan"},
 		{"German Chancellor Angela Merkel spoke on Monday. Mrs. Merkel's government accused Sudan of piracy.", "Germany accused Sudan"},
 	} {
 		var d Document

@@ -154,7 +154,7 @@ func (b *clauseBuilder) carried(k *Clause, i, anchor int32) bool {
 	case dep == DepNsubjPass && f.subject == anchor, dep == DepNsubj && b.is(v, wordHappening):
 		k.Light = v
 		b.lent(k, v)
-	case dep == DepObl && b.prepares(anchor) && !b.hasPrep(k, b.sym.between) && !b.has(k, RolePoss):
+	case dep == DepObl && b.prepares(anchor) && !b.hasPrep(k, b.sym.between) && !b.hasPrep(k, b.sym.by) && !b.has(k, RolePoss):
 		if b.is(v, wordAsking) {
 			k.Light = v
 		}

@@ -3,15 +3,16 @@ package extract
 import "github.com/dyad-kg/dyad/seeds"
 
 // A mender moves phrases that a parser hangs where no such phrase belongs, by what the recognizer and the calendar know:
-// places and days have no parties ("met Saturday in Cairo with Abbas" is not about a Cairo with Abbas), and a subject or
+// places and days have no parties ("met Saturday in Cairo with Abbas" is not about a Cairo with Abbas), a subject or
 // object has no preposition ("the war between Iran and Iraq killed thousands").
 type mender struct {
 	joins [3]Symbol // prepositions that lead in another party
+	of    Symbol
 	words *wordClasses
 }
 
 func newMender(lex *Lexicon, w *wordClasses) *mender {
-	return &mender{joins: [3]Symbol{lex.Find("with"), lex.Find("between"), lex.Find("against")}, words: w}
+	return &mender{joins: [3]Symbol{lex.Find("with"), lex.Find("between"), lex.Find("against")}, of: lex.Find("of"), words: w}
 }
 
 // run corrects heads and relations of tokens; the trees stay trees.
@@ -33,12 +34,14 @@ func (m *mender) run(d *Document) {
 				m.lead(d, i)
 			}
 			switch {
-			case t.Dep == DepCase && m.joining(t.Lemma):
+			case t.Dep == DepCase && (m.joining(t.Lemma) || t.Lemma == m.of):
 				m.phrase(d, i)
 			case m.day(d, i):
 				m.time(d, i, s.Tokens)
 			case t.Dep == DepCc:
 				m.joined(d, i)
+			case t.Dep == DepConj && t.Tag == TagNN:
+				m.described(d, i, s.Tokens)
 			case t.Dep == DepAcl && t.Tag == TagVB:
 				m.asked(d, i)
 			case t.Pos == PosVerb && (t.Tag == TagVBD || t.Tag == TagVBZ || t.Tag == TagVBP):
@@ -66,11 +69,17 @@ func (m *mender) phrase(d *Document, p int32) {
 	h := d.Tokens[i].Head
 	switch d.Tokens[i].Dep {
 	case DepNsubj, DepNsubjPass, DepObj:
-		if b := p - 1; b >= 0 && h > p && d.Tokens[b].Pos == PosNoun && d.Tokens[b].Head == h {
+		if b := p - 1; m.joining(d.Tokens[p].Lemma) && b >= 0 && h > p && d.Tokens[b].Pos == PosNoun && d.Tokens[b].Head == h {
 			m.hang(d, i, b)
 		}
 	case DepNmod, DepObl:
 		if h < 0 || h > p {
+			return
+		}
+		if v := d.Tokens[h].Head; d.Tokens[p].Lemma == m.of {
+			if v >= 0 && d.Tokens[h].Dep == DepObj && m.words.is(d.Tokens[v].Lemma, wordCharging) {
+				m.hang(d, i, v)
+			}
 			return
 		}
 		g := h
@@ -169,6 +178,26 @@ func (m *mender) joined(d *Document, cc int32) {
 	}
 	if h > cc && d.Tokens[h].Dep == DepAppos && d.Tokens[h].Head < cc && d.work.mend.name[h] != seeds.NoType {
 		d.Tokens[cc].Head, d.Tokens[h].Dep = h, DepConj
+	}
+}
+
+// described makes a noun with an article that no "and" joins to a person's name a description of the person: "praised
+// Lavrov, a former envoy".
+func (m *mender) described(d *Document, i int32, s Range) {
+	h, article := d.Tokens[i].Head, false
+	if d.work.mend.name[h] != seeds.Person {
+		return
+	}
+	for c := h; c < s.End; c++ {
+		switch t := &d.Tokens[c]; {
+		case t.Dep == DepCc && (t.Head == i || d.Tokens[max(t.Head, 0)].Head == h && d.Tokens[max(t.Head, 0)].Dep == DepConj):
+			return
+		case t.Dep == DepDet && t.Head == i:
+			article = true
+		}
+	}
+	if article {
+		d.Tokens[i].Dep = DepAppos
 	}
 }
 

@@ -53,12 +53,13 @@ const (
 	wordOpposed                             // rebel, opposition (leaders): against the country that they are of
 	wordKind                                // (the Fatah) movement, party: says what the name before it names
 	wordVoicing                             // (marched to) protest, demand: purposes that are reached by the deed itself
+	wordCharging                            // accuse (him) of: what of leads in belongs to the verb
 	wordBecoming                            // become, remain (a member): verbs that say what their subject is
 )
 
 var classNames = [...]string{"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking",
 	"trying", "refusing", "object-control", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
-	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "partitives", "examples", "undergone", "proposals", "naming", "opposed", "kinds", "voicing", "becoming"}
+	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "partitives", "examples", "undergone", "proposals", "naming", "opposed", "kinds", "voicing", "charging", "becoming"}
 
 // wordClasses knows the classes of every word of a lexicon.
 type wordClasses struct {
