@@ -184,10 +184,15 @@ func (b *clauseBuilder) ofObject(i int32) bool {
 }
 
 // owner is who has the plan, decision or duty that noun h names: whom an invitation or order is for, its possessor, or
-// the subject of its verb.
+// the subject of its verb, unless that is about somebody else's plan ("foiled a plot to seize").
 func (b *clauseBuilder) owner(h int32) int32 {
 	if b.is(h, wordAsking) {
 		if p := b.phraseOf(h, "to"); p >= 0 {
+			return p
+		}
+	}
+	if b.is(h, wordAsking|wordPlanning) { // "plans for Modi to visit"
+		if p := b.phraseOf(h, "for"); p >= 0 {
 			return p
 		}
 	}
@@ -207,7 +212,11 @@ func (b *clauseBuilder) owner(h int32) int32 {
 		return m
 	}
 	switch b.t.dep(h) {
-	case DepObj, DepObl, DepXcomp:
+	case DepObj:
+		if g := b.d.Tokens[h].Head; g >= 0 && b.is(g, wordLight|wordPlanning|wordTrying|wordSaying|wordAsking|wordStopping|wordThinking) {
+			return b.w.frame[g].subject
+		}
+	case DepObl, DepXcomp:
 		if g := b.d.Tokens[h].Head; g >= 0 {
 			return b.w.frame[g].subject
 		}
