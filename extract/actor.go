@@ -127,6 +127,9 @@ func (r *resolver) resolve(head int32, class rule.Class, to []Filler) []Filler {
 		if c < 0 {
 			c = r.shared(head)
 		}
+		if c < 0 {
+			c = r.own(head)
+		}
 		if c >= 0 {
 			return r.resolve(c, class, to)
 		}
@@ -320,8 +323,17 @@ func (r *resolver) sayer(pronoun int32) int32 {
 	if s < 0 || s > pronoun {
 		return -1
 	}
+	if !r.agrees(pronoun, s) {
+		return -1
+	}
+	return s
+}
+
+// agrees reports whether a pronoun of the third person can mean token s: it and its for a body, they and their for more
+// than one.
+func (r *resolver) agrees(pronoun, s int32) bool {
 	t := &r.d.Tokens[s]
-	body, plural := r.classes.is(t.Lemma, wordAgents|wordState|wordBody), t.Tag == TagNNS
+	body, plural := r.classes.is(t.Lemma, wordAgents|wordState|wordBody), t.Tag == TagNNS || r.t.child(s, DepConj) >= 0
 	if m := r.d.work.relate.mentionAt[s]; m >= 0 {
 		switch r.d.Mentions[m].Type {
 		case seeds.Org, seeds.GPE:
@@ -329,16 +341,33 @@ func (r *resolver) sayer(pronoun int32) int32 {
 		}
 	}
 	switch r.d.Symbols.Text(r.d.Tokens[pronoun].Lemma) {
-	case "it":
-		if body && !plural {
-			return s
-		}
-	case "they":
-		if plural {
-			return s
-		}
+	case "it", "its":
+		return body && !plural
+	case "they", "their":
+		return plural
 	}
-	return -1
+	return false
+}
+
+// own is the subject of the verb below which a possessive pronoun stands: "Israel launched its invasion". It is -1 when
+// there is none or it does not agree.
+func (r *resolver) own(pronoun int32) int32 {
+	n := r.d.Tokens[pronoun].Head
+	if r.t.dep(pronoun) != DepNmodPoss || n < 0 {
+		return -1
+	}
+	v := r.d.Tokens[n].Head
+	for v >= 0 && r.t.dep(n) == DepNmod {
+		n, v = v, r.d.Tokens[v].Head
+	}
+	if v < 0 || r.d.Tokens[v].Pos != PosVerb || r.t.dep(n) != DepObj && r.t.dep(n) != DepObl {
+		return -1
+	}
+	s := r.d.work.clause.frame[v].subject
+	if s < 0 || s > pronoun || !r.agrees(pronoun, s) {
+		return -1
+	}
+	return s
 }
 
 // shared is the object of the verb before that a pronoun as object of a joined verb means: "saw the plan and called it a

@@ -57,9 +57,13 @@ const (
 	wordBecoming                            // become, remain (a member): verbs that say what their subject is
 )
 
-var classNames = [...]string{"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking",
-	"trying", "refusing", "object-control", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent", "sources", "about",
-	"places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming", "proposed", "settlements", "state-bodies", "deeds", "states", "partitives", "examples", "undergone", "proposals", "naming", "opposed", "kinds", "voicing", "charging", "becoming"}
+var classNames = [...]string{
+	"light", "stopping", "happening", "saying", "denying", "thinking", "planning", "asking", "trying",
+	"refusing", "object-control", "own-subject", "negators", "maybe", "will", "ought", "ahead", "transparent",
+	"sources", "about", "places", "temporal", "agents", "humans", "gatherings", "documents", "upcoming",
+	"proposed", "settlements", "state-bodies", "deeds", "states", "partitives", "examples", "undergone",
+	"proposals", "naming", "opposed", "kinds", "voicing", "charging", "becoming",
+}
 
 // wordClasses knows the classes of every word of a lexicon.
 type wordClasses struct {
