@@ -167,20 +167,6 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// TestMemoryIsFlat writes one article many times: memory must not grow with the output.
-func TestMemoryIsFlat(t *testing.T) {
-	d := tokyo(t)
-	for _, format := range Formats() {
-		enc, err := NewEncoder(format, io.Discard, Options{})
-		require.NoError(t, err)
-		encodeOnce := func() { require.NoError(t, enc.Encode(d)) }
-		encodeOnce()
-		few := testing.AllocsPerRun(5, encodeOnce)
-		many := testing.AllocsPerRun(500, encodeOnce)
-		require.InDelta(t, few, many, few/10+2, format)
-	}
-}
-
 func TestErrorsStop(t *testing.T) {
 	full := errors.New("disk full")
 	for _, format := range Formats() {

@@ -54,10 +54,11 @@ func (c column) attribute() string {
 }
 
 func (m *graphMLWriter) append(dst []byte, g *Graph) []byte {
-	m.buf = dst
-	if m.once.first(g.Article.IRI) {
-		m.node(articleColumns, g.Article.row(nil))
+	if !m.once.first(g.Article.IRI) {
+		return dst
 	}
+	m.buf = dst
+	m.node(articleColumns, g.Article.row(nil))
 	g.things(m.once, func(row []string) { m.node(entityColumns, row) })
 	g.mentionRows(func(row []string) { m.edge(mentionColumns, row) })
 	g.relationRows(func(row []string) { m.edge(relationColumns, row) })

@@ -90,10 +90,11 @@ func (e *tableEncoder) Encode(d *extract.Document) error { return e.EncodeGraph(
 
 // EncodeGraph writes an article's graph that was built before.
 func (e *tableEncoder) EncodeGraph(g *Graph) error {
-	if e.once.first(g.Article.IRI) {
-		e.row = g.Article.row(e.row[:0])
-		e.articles.writeRow(e.row)
+	if !e.once.first(g.Article.IRI) {
+		return e.flush()
 	}
+	e.row = g.Article.row(e.row[:0])
+	e.articles.writeRow(e.row)
 	g.things(e.once, func(row []string) { e.entities.writeRow(row) })
 	g.mentionRows(func(row []string) { e.mentions.writeRow(row) })
 	g.relationRows(func(row []string) { e.relations.writeRow(row) })
@@ -146,8 +147,9 @@ func appendField(dst []byte, s string) []byte {
 	return append(dst, '"')
 }
 
-// once remembers what has been written: importers refuse a thing that stands twice. It is all that grows with the
-// output, by a few bytes for each different thing.
+// once remembers what has been written: importers refuse a thing that stands twice, and an article that comes again
+// would say everything twice. It is all that grows with the output, by a few bytes for each article and each thing that
+// others may name too.
 type once map[[16]byte]struct{}
 
 func (o once) first(iri string) bool {
@@ -162,20 +164,25 @@ func (a *Article) row(row []string) []string {
 	return append(row, a.IRI, a.Identifier, a.URL, a.Title, a.Published.String(), a.TextSHA256, a.Story(), "Article")
 }
 
-// things yields the rows of entities and phrases that were not written before.
+// things yields the rows of entities that were not written before, and of phrases.
 func (g *Graph) things(seen once, yield func(row []string)) {
 	row := make([]string, 0, len(entityColumns))
 	for i := range g.Entities {
-		if e := &g.Entities[i]; seen.first(e.IRI) {
+		if e := &g.Entities[i]; e.local() || seen.first(e.IRI) {
 			aliases := strings.ReplaceAll(strings.Join(e.Aliases, "\x00"), ";", ",")
 			yield(append(row[:0], e.IRI, e.Name, e.Type.String(), e.Country, strings.ReplaceAll(aliases, "\x00", ";"), e.label()))
 		}
 	}
 	for i := range g.Phrases {
-		if p := &g.Phrases[i]; seen.first(p.IRI) {
-			yield(append(row[:0], p.IRI, p.Text, "", "", "", "Phrase"))
-		}
+		yield(append(row[:0], g.Phrases[i].IRI, g.Phrases[i].Text, "", "", "", "Phrase"))
 	}
+}
+
+// local reports whether the entity is one without a name, whose IRI is a hash of article and place, so that no other
+// article has it.
+func (e *Entity) local() bool {
+	_, digest, ok := strings.Cut(e.IRI, "entity/")
+	return ok && len(digest) == 32 && strings.Trim(digest, "0123456789abcdef") == ""
 }
 
 // ClassName is the entity's class without its namespace: what property graphs call it, beside Entity.

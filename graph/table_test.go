@@ -77,6 +77,10 @@ func TestTables(t *testing.T) {
 		}
 	}
 	relations := read["relations.csv"]
+	for _, iri := range columnOf(t, relations, "statement") {
+		require.False(t, iri != "" && ids[iri], "%s stands twice", iri)
+		ids[iri] = true
+	}
 	require.Equal(t, "visited", columnOf(t, relations, ":TYPE")[0])
 	require.Equal(t, "2019-05-30", columnOf(t, relations, "startDate")[0])
 	require.Equal(t, "0.94", columnOf(t, relations, "confidence:double")[0])
