@@ -45,10 +45,10 @@ func TestContract(t *testing.T) {
 			sinktest.Run(t, sinktest.Target{
 				Open:     func(t *testing.T) graph.Sink { return openTest(t, s, test.user, "pass:wörd") },
 				Facts:    func(*testing.T) []string { return s.facts() },
-				Entities: func(*testing.T) []string { return s.labelled("Entity") },
+				Entities: func(*testing.T) []string { return s.entities() },
 				Large:    test.large,
 			})
-			require.Len(t, s.labelled("Phrase"), 2, "phrases go with their articles")
+			require.Len(t, s.labelled("Phrase"), 3, "phrases go with their articles")
 		})
 	}
 }

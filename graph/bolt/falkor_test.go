@@ -125,6 +125,15 @@ func (f *falkor) facts() []string {
 	return list
 }
 
+func (f *falkor) entities() []string {
+	list := f.texts("MATCH (e:Entity) RETURN e.iri + '\n' + e.name")
+	for i, line := range list {
+		iri, name, _ := strings.Cut(line, "\n")
+		list[i] = sinktest.Entity(iri, name)
+	}
+	return list
+}
+
 func (f *falkor) labelled(label string) []string {
 	return f.texts("MATCH (n:" + label + ") RETURN n.iri")
 }

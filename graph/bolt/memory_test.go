@@ -55,6 +55,13 @@ func (m *memory) facts() (facts []string) {
 	return facts
 }
 
+func (m *memory) entities() (list []string) {
+	for _, iri := range m.labelled("Entity") {
+		list = append(list, sinktest.Entity(iri, m.nodes[iri].properties["name"].(string)))
+	}
+	return list
+}
+
 func (m *memory) labelled(label string) (iris []string) {
 	for iri, n := range m.nodes {
 		if n.labels[label] {

@@ -33,6 +33,7 @@ type engine interface {
 	rollback()
 
 	facts() []string                // of the statements, spelled by sinktest.Fact
+	entities() []string             // spelled by sinktest.Entity
 	labelled(label string) []string // IRIs of nodes
 }
 
@@ -159,6 +160,12 @@ func (s *server) facts() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.engine.facts()
+}
+
+func (s *server) entities() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.engine.entities()
 }
 
 func (s *server) labelled(label string) []string {

@@ -20,7 +20,7 @@ import (
 type Target struct {
 	Open     func(t *testing.T) graph.Sink // opens the store, also after it was closed
 	Facts    func(t *testing.T) []string   // what the store holds, a string of Fact for each statement, in any order
-	Entities func(t *testing.T) []string   // the IRIs of all entities in the store, in any order
+	Entities func(t *testing.T) []string   // all entities in the store, a string of Entity for each, in any order
 	Large    int                           // how many entities the largest article has; 0 is 10,000
 }
 
@@ -28,6 +28,9 @@ type Target struct {
 func Fact(article, subject, relation, object, polarity, modality string) string {
 	return strings.Join([]string{article, subject, relation, object, polarity, modality}, " | ")
 }
+
+// Entity spells an entity for comparison.
+func Entity(iri, name string) string { return iri + " | " + name }
 
 // An Article describes the articles that Document makes: who meets whom.
 type Article struct {
@@ -74,7 +77,7 @@ func want(t *testing.T, articles ...Article) (facts, entities []string) {
 			facts = append(facts, Fact(g.Article.IRI, s.Subject, s.Relation, s.Object, s.Polarity.String(), s.Modality.String()))
 		}
 		for _, e := range g.Entities {
-			entities = append(entities, e.IRI)
+			entities = append(entities, Entity(e.IRI, e.Name))
 		}
 	}
 	slices.Sort(facts)
@@ -129,13 +132,20 @@ func Run(t *testing.T, target Target) {
 		load(t, first)
 		target.requireHolds(t, first, second)
 	})
+	awkward := Article{"https://example.org/a b?q=<x>|\"y\"\\{`^}#é", []string{
+		"Ann O'Hara", "\u202eEve\u202c of \u200fעברית\u200e", "Tab\tBell\x07 Line\u2028End\u0085\x7f", "`Dan` {iri: $rows} <b>&amp;%20", "😀 \U0010FFFF",
+	}}
+	t.Run("awkward", func(t *testing.T) {
+		load(t, awkward, awkward)
+		target.requireHolds(t, first, second, awkward)
+	})
 	t.Run("canceled", func(t *testing.T) {
 		sink := target.Open(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		require.Error(t, sink.Load(ctx, b.Build(Document(Article{"https://example.org/3", []string{"Eve", "Dan"}}))))
 		require.NoError(t, sink.Close())
-		target.requireHolds(t, first, second)
+		target.requireHolds(t, first, second, awkward)
 	})
 	t.Run("large", func(t *testing.T) {
 		large := Article{URL: "https://example.org/large"}
@@ -147,8 +157,8 @@ func Run(t *testing.T, target Target) {
 			large.People = append(large.People, fmt.Sprintf("Person Number%d", i))
 		}
 		load(t, large)
-		target.requireHolds(t, first, second, large)
+		target.requireHolds(t, first, second, awkward, large)
 		load(t, Article{URL: large.URL})
-		target.requireHolds(t, first, second, Article{URL: large.URL})
+		target.requireHolds(t, first, second, awkward, Article{URL: large.URL})
 	})
 }

@@ -105,17 +105,23 @@ func (s *server) facts() (facts []string) {
 // local is what stands behind the last # or / of an IRI.
 func local(iri string) string { return iri[strings.LastIndexAny(iri, "#/")+1:] }
 
-func (s *server) entities() (iris []string) {
+func (s *server) entities() (list []string) {
 	seen := map[string]bool{}
 	for _, dataset := range s.graphs {
+		names := map[string]string{}
+		for _, q := range dataset.Graphs["@default"] {
+			if q.Predicate.GetValue() == "https://schema.org/name" {
+				names[q.Subject.GetValue()] = q.Object.GetValue()
+			}
+		}
 		for _, q := range dataset.Graphs["@default"] {
 			if iri := q.Subject.GetValue(); local(q.Predicate.GetValue()) == "entityType" && !seen[iri] {
 				seen[iri] = true
-				iris = append(iris, iri)
+				list = append(list, sinktest.Entity(iri, names[iri]))
 			}
 		}
 	}
-	return iris
+	return list
 }
 
 func open(t *testing.T, endpoint string, user Credentials) *Store {

@@ -29,11 +29,11 @@ func TestContract(t *testing.T) {
 			}
 			return facts
 		},
-		Entities: func(t *testing.T) (iris []string) {
-			for _, r := range ask(t, path, "SELECT iri FROM entity") {
-				iris = append(iris, r[0])
+		Entities: func(t *testing.T) (list []string) {
+			for _, r := range ask(t, path, "SELECT iri, name FROM entity") {
+				list = append(list, sinktest.Entity(r[0], r[1]))
 			}
-			return iris
+			return list
 		},
 	})
 	sound(t, path)
