@@ -63,8 +63,11 @@ func OpenReader(path string) (*Reader, error) {
 	}
 	r := &Reader{path: path}
 	err := r.open("mode=ro")
-	if err != nil && strings.Contains(err.Error(), "unable to open") {
-		err = r.open("mode=ro&immutable=1") // SQLite's log cannot be made, where the folder cannot be written to
+	if _, log := os.Stat(path + "-wal"); err != nil && log != nil {
+		// Where the folder cannot be written to, SQLite's log cannot be made; it is not needed when nobody writes.
+		if again := r.open("mode=ro&immutable=1"); again == nil {
+			err = nil
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, explain(err))
