@@ -3,6 +3,7 @@ package graph
 import (
 	"bytes"
 	"encoding/json"
+	"encoding/xml"
 	"errors"
 	"io"
 	"regexp"
@@ -196,19 +197,31 @@ func TestBadOptions(t *testing.T) {
 	require.ErrorContains(t, err, "all, asserted, none")
 }
 
-// FuzzEscapes writes any words wherever words and addresses go and reads them back by json-gold.
+// awkwardWords are seeds for fuzzing.
+var awkwardWords = []string{
+	"", "plain", "\"\\\n\r\t\x00\x01\x1f\x7f\u0080\u2028\u200f\u202e", "http://a b/<>{}|^`\\\"%zz#é##", "\xff\xc0", "urn:x", "wd:Q1", "_:b",
+	"<b>&amp;]]>", "=1+1,'\";", "'''\"\"\"\\", "http://[::1]:80/?a=b#c", "\ufffe\uffff\U0010ffff", "a.b.", "@en^^<x>",
+}
+
+// fuzzed is a document with words and an address wherever words and addresses go.
+func fuzzed(words, address string) *extract.Document {
+	d := &extract.Document{}
+	d.Reset(extract.Article{ID: words, URL: address, Title: words, Text: words})
+	d.Entities = []extract.Entity{{ID: address, Name: words, Knowledge: -1, Aliases: []string{address}}}
+	d.Relations = []extract.Relation{{
+		Name: "met", Subject: entity(0), Object: entity(0), Place: -1, Rule: words, OfficeName: words, Plover: valid(words),
+		Evidence: extract.Span{End: uint32(len(words))}, Topic: extract.Span{End: uint32(len(words))},
+	}}
+	return d
+}
+
+// FuzzEscapes reads back what was written by json-gold, and by Go's readers of JSON, CSV and XML.
 func FuzzEscapes(f *testing.F) {
-	for _, s := range []string{"", "plain", "\"\\\n\r\t\x00\x01\x1f\x7f\u0080\u2028\u200f", "http://a b/<>{}|^`\\\"%zz#é##", "\xff\xc0", "urn:x", "wd:Q1", "_:b"} {
+	for _, s := range awkwardWords {
 		f.Add(s, s)
 	}
 	f.Fuzz(func(t *testing.T, words, address string) {
-		d := &extract.Document{}
-		d.Reset(extract.Article{ID: words, URL: address, Title: words, Text: words})
-		d.Entities = []extract.Entity{{ID: address, Name: words, Knowledge: -1, Aliases: []string{address}}}
-		d.Relations = []extract.Relation{{
-			Name: "met", Subject: entity(0), Object: entity(0), Place: -1, Rule: words, OfficeName: words, Plover: valid(words),
-			Evidence: extract.Span{End: uint32(len(words))},
-		}}
+		d := fuzzed(words, address)
 		if iri, ok := cleanIRI(address); ok && strings.HasPrefix(iri, "http") && !ld.IsURL(iri) {
 			t.Skip("json-gold has its own idea of URLs and drops this one")
 		}
@@ -216,6 +229,7 @@ func FuzzEscapes(f *testing.F) {
 		want := parse(t, nquads)
 		require.Equal(t, strings.Count(nquads, "\n"), len(want))
 		require.Equal(t, want, expand(t, encode(t, "jsonld", Options{}, d)))
+		require.Equal(t, parse(t, encode(t, "nquads", Options{NoGraphs: true}, d)), parse(t, encode(t, "ntriples", Options{}, d)))
 		var v any
 		require.NoError(t, json.Unmarshal([]byte(encode(t, "json", Options{}, d)), &v))
 
@@ -228,6 +242,15 @@ func FuzzEscapes(f *testing.F) {
 			}
 		}
 		require.Equal(t, clean(words), headline)
+
+		rows := tables(t, d)
+		oneLine := strings.NewReplacer("\n", " ", "\r", " ")
+		require.Equal(t, oneLine.Replace(clean(words)), columnOf(t, rows["articles.csv"], "title")[0])
+		require.Equal(t, articleIRI(address, textDigest(d)), columnOf(t, rows["articles.csv"], "article:ID")[0])
+		var read graphML
+		require.NoError(t, xml.Unmarshal([]byte(encode(t, "graphml", Options{}, d)), &read))
+		require.Equal(t, columnOf(t, rows["articles.csv"], "article:ID")[0], read.Nodes[0].ID)
+		require.Equal(t, columnOf(t, rows["entities.csv"], "entity:ID")[0], read.Nodes[1].ID)
 	})
 }
 

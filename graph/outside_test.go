@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"bufio"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,7 +49,7 @@ func outside(t *testing.T) (dir string) {
 }
 
 // run has a program read; it must exit with 0.
-func run(t *testing.T, name string, args ...string) string {
+func run(t testing.TB, name string, args ...string) string {
 	cmd := exec.Command(name, args...)
 	var out, errs strings.Builder
 	cmd.Stdout, cmd.Stderr = &out, &errs
@@ -87,14 +89,53 @@ func TestOutsideRdflib(t *testing.T) {
 	t.Log(run(t, []string{"python3", "/usr/bin/python3"}[i], filepath.Join("..", "testdata", "graph", "check.py"), outside(t)))
 }
 
-func TestOutsideNode(t *testing.T) {
-	script := filepath.Join("..", "testdata", "graph")
-	if _, err := os.Stat(filepath.Join(script, "node_modules")); err != nil {
+// nodeScript finds the program and a script that it is to run.
+func nodeScript(t testing.TB, script string) (program, path string) {
+	path = filepath.Join("..", "testdata", "graph", script)
+	if _, err := os.Stat(filepath.Join(filepath.Dir(path), "node_modules")); err != nil {
 		t.Skip("no readers for node: npm install --no-package-lock --prefix testdata/graph")
 	}
-	node, err := exec.LookPath("node")
+	program, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("no node: apt-get install nodejs")
 	}
-	t.Log(run(t, node, filepath.Join(script, "check.mjs"), outside(t)))
+	return program, path
+}
+
+func TestOutsideNode(t *testing.T) {
+	program, script := nodeScript(t, "check.mjs")
+	t.Log(run(t, program, script, outside(t)))
+}
+
+// FuzzOutside has Oxigraph, N3.js and jsonld.js read any words wherever words and addresses go, in every format that
+// they know, and find the same quads.
+func FuzzOutside(f *testing.F) {
+	program, script := nodeScript(f, "same.mjs")
+	cmd := exec.Command(program, script)
+	in, err := cmd.StdinPipe()
+	require.NoError(f, err)
+	out, err := cmd.StdoutPipe()
+	require.NoError(f, err)
+	require.NoError(f, cmd.Start())
+	f.Cleanup(func() {
+		in.Close()
+		_ = cmd.Wait()
+	})
+	answers := bufio.NewReader(out)
+	for _, s := range awkwardWords {
+		f.Add(s, s)
+	}
+	f.Fuzz(func(t *testing.T, words, address string) {
+		texts := map[string]string{}
+		for ending, format := range map[string]string{".nq": "nquads", ".trig": "trig", ".jsonld": "jsonld", ".nt": "ntriples", ".ttl": "turtle"} {
+			texts[ending] = encode(t, format, Options{}, fuzzed(words, address))
+			if ending != ".jsonld" {
+				texts[".rdf12"+ending] = encode(t, format, Options{RDF12: true}, fuzzed(words, address))
+			}
+		}
+		require.NoError(t, json.NewEncoder(in).Encode(texts))
+		answer, err := answers.ReadString('\n')
+		require.NoError(t, err)
+		require.Equal(t, "[]\n", answer)
+	})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/piprate/json-gold/ld"
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/require"
@@ -87,6 +89,29 @@ func TestExpectedFacts(t *testing.T) {
 	var out, errs bytes.Buffer
 	code := run([]string{"golden", "../../seeds/articles"}, strings.NewReader(""), &out, &errs)
 	require.Equal(t, exitOK, code, "%s%sread the difference; run make golden if it is meant", out.String(), errs.String())
+}
+
+// TestGoldenGraphs has json-gold read the graph of every article: JSON-LD says what N-Quads say, and nothing is blank.
+func TestGoldenGraphs(t *testing.T) {
+	forEachArticle(t, func(t *testing.T, _ string, d *extract.Document) {
+		var nquads, jsonld bytes.Buffer
+		encode(d, "nquads", &nquads)
+		encode(d, "jsonld", &jsonld)
+		want, err := ld.ParseNQuads(nquads.String())
+		require.NoError(t, err)
+		var document any
+		require.NoError(t, json.Unmarshal(jsonld.Bytes(), &document))
+		got, err := ld.NewJsonLdProcessor().ToRDF(document, ld.NewJsonLdOptions(""))
+		require.NoError(t, err)
+		lines := func(dataset *ld.RDFDataset) []string {
+			text, err := (&ld.NQuadRDFSerializer{}).Serialize(dataset)
+			require.NoError(t, err)
+			require.NotContains(t, text, "_:")
+			return slices.Sorted(strings.Lines(text.(string)))
+		}
+		require.Equal(t, lines(want), lines(got.(*ld.RDFDataset)))
+		require.Len(t, lines(want), strings.Count(nquads.String(), "\n"))
+	})
 }
 
 // golden makes the golden of an article.

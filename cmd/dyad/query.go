@@ -118,13 +118,18 @@ func (c *queryConfig) query(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	switch c.format {
-	case "json":
-		return writeJSON(w, answers)
-	case "csv":
-		return writeCSV(w, answers)
+	out, err := newOutput("", w)
+	if err != nil {
+		return err
 	}
-	return writeTable(w, answers)
+	write := map[string]func(io.Writer, []sqlite.Answer) error{"table": writeTable, "json": writeJSON, "csv": writeCSV}[c.format]
+	if err := out.explain(write(out, answers)); err != nil {
+		return &failedError{err}
+	}
+	if err := out.finish(); err != nil {
+		return &failedError{err}
+	}
+	return nil
 }
 
 func writeJSON(w io.Writer, answers []sqlite.Answer) error {
