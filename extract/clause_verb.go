@@ -152,6 +152,9 @@ func (b *clauseBuilder) inherited(i, antecedent int32) int32 {
 	case DepAmod:
 		return h
 	case DepAcl:
+		if b.d.Tokens[i].Tag == TagVBG && b.t.child(i, DepCase, DepMark) >= 0 && b.w.nameAt[h] < 0 && !b.is(h, wordHuman|wordAgents) { // "their commitment to standing with"
+			return b.owner(h)
+		}
 		if b.d.Tokens[i].Tag == TagVBG || b.d.Tokens[i].Tag == TagVBN || b.d.Tokens[i].Tag == TagVBD {
 			return h
 		}
