@@ -132,6 +132,8 @@ func (b *clauseBuilder) governed(k, gov *Clause, i, h int32, finite bool) {
 			k.Polarity = Negative
 		case gov != nil && b.d.Tokens[i].Tag == TagVBG && b.words.isVerb(gov, wordStopping): // "ruled out holding talks"
 			k.Polarity = Negative
+		case dep == DepAcl && b.stopped(h): // "cancelled plans to visit"
+			k.Polarity = Negative
 		case b.is(h, wordPlanning):
 			k.Modality = max(k.Modality, Planned)
 		case b.is(h, wordAsking):
@@ -174,6 +176,16 @@ func (b *clauseBuilder) governed(k, gov *Clause, i, h int32, finite bool) {
 	if k.Tense == NoTense {
 		k.Tense = gov.Tense
 	}
+}
+
+// stopped reports whether noun i is the object of a verb that keeps it from happening.
+func (b *clauseBuilder) stopped(i int32) bool {
+	h := b.d.Tokens[i].Head
+	if h < 0 || b.t.dep(i) != DepObj {
+		return false
+	}
+	verb, _ := b.clauseAt(h)
+	return verb != nil && b.words.isVerb(verb, wordStopping)
 }
 
 // would reports whether predicate i has the auxiliary that reported speech makes of will.
