@@ -14,7 +14,7 @@ type clauser struct {
 
 // clauseSymbols are single words that the grammar itself turns on.
 type clauseSymbols struct {
-	to, of, by, between, be, have, would Symbol
+	to, of, by, with, between, be, have, would Symbol
 }
 
 // clauseWork is what the clauser remembers while it works on one document.
@@ -41,7 +41,7 @@ func newClauser(w *wordClasses, lex *Lexicon, nouns, adjs []string) *clauser {
 		c.adj[lex.Find(a)] = true
 	}
 	f := lex.Find
-	c.sym = clauseSymbols{to: f("to"), of: f("of"), by: f("by"), between: f("between"), be: f("be"), have: f("have"), would: f("would")}
+	c.sym = clauseSymbols{to: f("to"), of: f("of"), by: f("by"), with: f("with"), between: f("between"), be: f("be"), have: f("have"), would: f("would")}
 	return c
 }
 

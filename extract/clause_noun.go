@@ -19,6 +19,7 @@ func (b *clauseBuilder) noun(i int32) {
 		b.modifiers(k, anchor)
 	}
 	carried := b.carried(k, i, anchor)
+	b.party(k, anchor)
 	b.qualifyNoun(k, i, anchor, carried)
 }
 
@@ -165,6 +166,24 @@ func (b *clauseBuilder) carried(k *Clause, i, anchor int32) bool {
 		return false
 	}
 	return true
+}
+
+// party adds the other party of talks or a treaty "with" somebody where the noun has none: the subject of the verb above
+// ("voted on a deal with Russia", "suggested the possibility of talks with Iran"), unless that only speaks of them.
+func (b *clauseBuilder) party(k *Clause, anchor int32) {
+	if !b.hasPrep(k, b.sym.with) || b.has(k, RoleSubj) || b.has(k, RolePoss) || b.hasPrep(k, b.sym.by) || b.hasPrep(k, b.sym.between) || b.hasPrep(k, b.sym.of) {
+		return
+	}
+	h := b.d.Tokens[anchor].Head
+	for h >= 0 && b.d.Tokens[h].Pos != PosVerb {
+		h = b.d.Tokens[h].Head
+	}
+	if h < 0 || b.is(h, wordSaying) {
+		return
+	}
+	if s := b.w.frame[h].subject; s >= 0 && b.t.hi[s] < anchor {
+		b.group(k, RoleSubj, 0, s)
+	}
 }
 
 // prepares reports whether a phrase is one whose event the subject of the verb takes part in: "for talks", "on a
