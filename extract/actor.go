@@ -311,22 +311,23 @@ func (r *resolver) people(c int32, class rule.Class, to []Filler) []Filler {
 // sayer is the head of whom a pronoun without a known referent means when it is the subject of what somebody says: "the
 // army says it captured". It is -1 when the pronoun is no such subject or does not agree with the speaker.
 func (r *resolver) sayer(pronoun int32) int32 {
-	v := r.d.Tokens[pronoun].Head
-	if v < 0 || r.t.dep(pronoun) != DepNsubj && r.t.dep(pronoun) != DepNsubjPass || r.t.dep(v) != DepCcomp {
+	if s := r.speaking(pronoun); s >= 0 && s < pronoun && r.agrees(pronoun, s) {
+		return s
+	}
+	return -1
+}
+
+// speaking is the head of whose words a subject is said with, or -1.
+func (r *resolver) speaking(subject int32) int32 {
+	v := r.d.Tokens[subject].Head
+	if v < 0 || r.t.dep(subject) != DepNsubj && r.t.dep(subject) != DepNsubjPass || r.t.dep(v) != DepCcomp {
 		return -1
 	}
 	g := r.d.Tokens[v].Head
 	if !r.classes.is(r.d.Tokens[g].Lemma, wordSaying|wordThinking|wordDenying) {
 		return -1
 	}
-	s := r.d.work.clause.frame[g].subject
-	if s < 0 || s > pronoun {
-		return -1
-	}
-	if !r.agrees(pronoun, s) {
-		return -1
-	}
-	return s
+	return r.d.work.clause.frame[g].subject
 }
 
 // agrees reports whether a pronoun of the third person can mean token s: it and its for a body, they and their for more
@@ -673,11 +674,15 @@ func (r *resolver) other(i, own int32, to []int32) []int32 {
 }
 
 // seated appends whose government, army or police it is that a noun without an owner names, by where it is ("the
-// government in Khartoum", "police in Sri Lanka") or by whose it is ("Mr. Sharon's government").
+// government in Khartoum", "police in Sri Lanka") or by whose it is ("Mr. Sharon's government", "Syria's ambassador says
+// his government").
 func (r *resolver) seated(head int32, to []int32) []int32 {
 	for c := r.t.first[head]; c >= 0; c = r.t.next[c] {
 		m := r.d.work.relate.mentionAt[c]
 		if m < 0 || r.d.Mentions[m].Entity < 0 {
+			if s := r.speaking(head); s >= 0 && s < head && r.t.dep(c) == DepNmodPoss && r.classes.is(r.d.Tokens[s].Lemma, wordAgents) {
+				return r.owners(s, 0, to)
+			}
 			continue
 		}
 		e := r.d.Mentions[m].Entity

@@ -27,6 +27,7 @@ func TestActors(t *testing.T) {
 		{"Norwegian Prime Minister Jonas Gahr Store visited Denmark to meet his counterpart.", "Jonas Gahr Store met Denmark"},
 		{"Norway rejected the plan and denounced it.", "Norway criticized plan"},
 		{"Kenyan troops completed their withdrawal from Somalia.", "Kenya withdrewFrom Somalia"},
+		{"Kenya's ambassador says his government will withdraw from Somalia.", "Kenya withdrewFrom Somalia"},
 		{"German Chancellor Angela Merkel spoke on Monday. Mrs. Merkel's government accused Sudan of piracy.", "Germany accused Sudan"},
 	} {
 		var d Document

@@ -44,6 +44,10 @@ func (m *mender) run(d *Document) {
 				m.described(d, i, s.Tokens)
 			case t.Dep == DepAcl && t.Tag == TagVB:
 				m.asked(d, i)
+			case t.Pos == PosVerb && t.Dep == DepConj:
+				m.conjoined(d, i, s.Tokens)
+			case t.Dep == DepAdvcl && t.Tag == TagVBG:
+				m.result(d, i)
 			case t.Pos == PosVerb && (t.Tag == TagVBD || t.Tag == TagVBZ || t.Tag == TagVBP):
 				m.subject(d, i, s.Tokens)
 			}
@@ -242,6 +246,45 @@ func (m *mender) asked(d *Document, v int32) {
 	}
 	if d.work.mend.name[n] != seeds.NoType || m.words.is(d.Tokens[n].Lemma, wordHuman|wordAgents) {
 		d.Tokens[v].Head, d.Tokens[v].Dep = h, DepXcomp
+	}
+}
+
+// conjoined hangs a joined verb without a subject on the verb of saying, and not on what is said, where its tense is that
+// of the former alone: "says the probe was biased and denies any part in it".
+func (m *mender) conjoined(d *Document, v int32, s Range) {
+	e := d.Tokens[v].Head
+	g := d.Tokens[e].Head
+	if g < 0 || e > v || g > e || d.Tokens[e].Dep != DepCcomp || !m.words.is(d.Tokens[g].Lemma, wordSaying|wordThinking) {
+		return
+	}
+	tense := d.Tokens[v].Tag
+	if tense != TagVBZ && tense != TagVBD || tense != d.Tokens[g].Tag || m.hasSubject(d, v, s) {
+		return
+	}
+	said := d.Tokens[e].Tag
+	for c := s.First; c < s.End; c++ {
+		if t := &d.Tokens[c]; t.Head == e && (t.Dep == DepAux || t.Dep == DepAuxPass || t.Dep == DepCop) {
+			said = t.Tag
+			break
+		}
+	}
+	if said != tense {
+		d.Tokens[v].Head = g
+	}
+}
+
+// result hangs a participle on what is said, and not on the verb of saying before it: "say a bomber struck, killing two";
+// but "said he would go, adding that …".
+func (m *mender) result(d *Document, v int32) {
+	g := d.Tokens[v].Head
+	if g > v || m.words.is(d.Tokens[v].Lemma, wordSaying|wordThinking|wordAsking) || !m.words.is(d.Tokens[g].Lemma, wordSaying) {
+		return
+	}
+	for e := v - 1; e > g; e-- {
+		if d.Tokens[e].Head == g && d.Tokens[e].Dep == DepCcomp {
+			d.Tokens[v].Head = e
+			return
+		}
 	}
 }
 
