@@ -73,7 +73,7 @@ func (b *clauseBuilder) auxiliaries(k *Clause, i int32) (finite bool) {
 			if b.is(c, wordNegator) {
 				k.Polarity = Negative
 			}
-			if b.is(c, wordAhead) && k.Modality == Actual && k.Tense != Past {
+			if b.is(c, wordAhead) && k.Modality == Actual && k.Tense != Past && !b.told(i) {
 				k.Modality = Planned
 			}
 		case DepAdvmod, DepCc, DepCcPreconj, DepDet:
@@ -96,6 +96,12 @@ func (b *clauseBuilder) noLonger(i int32) bool {
 		return d >= 0 && b.is(d, wordNegator)
 	}
 	return false
+}
+
+// told reports whether predicate i hangs on a verb in the past tense: who "left before meeting Lee" met him.
+func (b *clauseBuilder) told(i int32) bool {
+	h := b.d.Tokens[i].Head
+	return h >= 0 && b.d.Tokens[h].Tag == TagVBD
 }
 
 func tenseOf(t Tag) Tense {
@@ -341,6 +347,7 @@ func (b *clauseBuilder) circumstanceAt(k *Clause, c int32) {
 	case b.temporal(c):
 		if k.Time.Span == (Span{}) {
 			k.Time.Span = b.timeSpan(c)
+			b.schedule(k, c)
 		}
 	case m >= 0 && b.is(m, wordPlace):
 		if n := b.w.nameAt[c]; n >= 0 && k.Place < 0 {
@@ -353,6 +360,17 @@ func (b *clauseBuilder) circumstanceAt(k *Clause, c int32) {
 		if k.Topic == (Span{}) {
 			k.Topic = b.t.span(c)
 		}
+	}
+}
+
+// schedule makes what is told in the present tense of a day a plan: "Lavrov travels to Japan on Monday".
+func (b *clauseBuilder) schedule(k *Clause, time int32) {
+	v := k.Predicate
+	if k.Kind == NounPredicate {
+		v = k.Light
+	}
+	if v >= 0 && k.Modality == Actual && (b.d.Tokens[v].Tag == TagVBZ || b.d.Tokens[v].Tag == TagVBP) && b.d.Tokens[time].Pos == PosPropn {
+		k.Modality, k.Tense = Planned, Future
 	}
 }
 
