@@ -79,7 +79,6 @@ type corefMemory struct {
 	joined []int32                                 // entities of sets
 	chain  int32                                   // where the names joined so far begin in joined
 	gap    int32                                   // token behind the last name of the chain
-	blind  bool                                    // in training: to gender
 	teach  func(first, end int32, p pronoun) int32 // in training: the reference that is meant, -1 for none
 }
 
@@ -111,8 +110,8 @@ func (l *linker) prepare(d *Document, w *linkMemory) {
 		l.meet(d, w, int32(e))
 	}
 	for i := range w.clusters {
-		if k := &w.clusters[i]; k.entity >= 0 && k.gender != seeds.NoGender {
-			c.gender[k.entity] = k.gender
+		if k := &w.clusters[i]; k.entity >= 0 {
+			c.gender[k.entity] = l.genderByName(d, w, k)
 		}
 	}
 	c.roleAt, c.inRole, c.quoted = resize(c.roleAt, n), resize(c.inRole, n), resize(c.quoted, n)
@@ -131,6 +130,18 @@ func (l *linker) prepare(d *Document, w *linkMemory) {
 	}
 	clear(c.groups)
 	markQuotes(d, c.quoted)
+}
+
+// genderByName is the gender of those whom a cluster's names mean. Who has one name only may go by the given name, where that is
+// nobody's surname.
+func (l *linker) genderByName(d *Document, w *linkMemory, k *cluster) seeds.Gender {
+	if k.gender != seeds.NoGender || k.typ != seeds.Person || k.full < 0 || l.significant(w, w.names[k.full].words) != 1 {
+		return k.gender
+	}
+	if g, alone := l.know.BearersOf(w.words[l.firstWord(w, w.names[k.full].words)]); alone {
+		return g
+	}
+	return seeds.NoGender
 }
 
 // meet makes room for an entity.
@@ -521,7 +532,7 @@ func pronounOf(word string) pronoun {
 }
 
 // certainty is the probability below which a pronoun stays unresolved.
-var certainty = [pronouns]float64{0, 0.5, 0.5, 0.55, 0.5, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6}
+var certainty = [pronouns]float64{0, 0.22, 0.22, 0.55, 0.5, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6}
 
 // window is how many sentences back a pronoun looks.
 const window = 4
@@ -606,7 +617,7 @@ func (l *linker) candidates(d *Document, w *linkMemory, i int32, p pronoun) {
 				continue
 			}
 		}
-		if !agrees(d, r, p, c.blind) || r.set.Len() > 0 && c.hasSet(r) {
+		if !agrees(d, r, p) || r.set.Len() > 0 && c.hasSet(r) {
 			continue
 		}
 		if r.entity < 0 {
@@ -622,17 +633,19 @@ func (l *linker) candidates(d *Document, w *linkMemory, i int32, p pronoun) {
 	}
 }
 
+func isSubject(f function) bool { return f == asSubject || f == asPassiveSubject }
+
 // agrees reports whether a reference may be meant by the pronoun.
-func agrees(d *Document, r *reference, p pronoun, blind bool) bool {
+func agrees(d *Document, r *reference, p pronoun) bool {
 	typ := seeds.NoType
 	if r.entity >= 0 {
 		typ = d.Entities[r.entity].Type
 	}
 	switch p {
 	case pronounHe:
-		return r.being == beingPerson && !r.plural && (blind || r.gender != seeds.Female)
+		return r.being == beingPerson && !r.plural && r.gender != seeds.Female
 	case pronounShe:
-		return r.being == beingPerson && !r.plural && (blind || r.gender != seeds.Male)
+		return r.being == beingPerson && !r.plural && r.gender != seeds.Male
 	case pronounIt:
 		return r.being != beingPerson && r.being != beingGroup && r.being != beingPeople && (!r.plural || r.entity >= 0)
 	case pronounThey:

@@ -229,7 +229,7 @@ func (l *linker) ahead(d *Document, w *linkMemory, v *view) {
 	_, at, verb := place(d, n.Head)
 	r := reference{entity: n.Entity, head: at, first: n.Tokens.First, end: n.Tokens.End, sentence: c.walk, verb: verb, kind: Name,
 		being: c.beings[n.Entity], gender: c.gender[n.Entity], previous: -1, count: 1}
-	if !agrees(d, &r, v.pronoun, c.blind) {
+	if !agrees(d, &r, v.pronoun) {
 		return
 	}
 	known := false
@@ -252,11 +252,44 @@ func (l *linker) ahead(d *Document, w *linkMemory, v *view) {
 	}
 }
 
-// fronted finds the name behind the comma that ends the phrase in which the pronoun opens its sentence, or -1.
+// fronted finds the name that is the subject of a clause in front of whose subject the pronoun stands, or -1.
 func (l *linker) fronted(d *Document, w *linkMemory, v *view) int32 {
+	for n, verb := 0, d.Tokens[v.token].Head; verb >= 0 && n < 12; n, verb = n+1, d.Tokens[verb].Head {
+		for i := v.token + 1; i < verb; i++ {
+			m := w.nameAt[i]
+			if m < 0 {
+				continue
+			}
+			i = d.Mentions[m].Tokens.End - 1
+			if fn, at, _ := place(d, d.Mentions[m].Head); isSubject(fn) && d.Tokens[at].Head == verb && !isUnder(d, v.token, at) && mayMean(d, m, v.pronoun) {
+				return m
+			}
+		}
+	}
+	return l.behindComma(d, w, v)
+}
+
+// isUnder reports whether token i hangs in the tree under another.
+func isUnder(d *Document, i, above int32) bool {
+	for n := 0; i >= 0 && n < 30; n, i = n+1, d.Tokens[i].Head {
+		if i == above {
+			return true
+		}
+	}
+	return false
+}
+
+// mayMean reports whether name m may be what a pronoun ahead of it means.
+func mayMean(d *Document, m int32, p pronoun) bool {
+	x := &d.Mentions[m]
+	return x.Entity >= 0 && x.Type != seeds.NORP && (p != pronounHe && p != pronounShe || x.Type == seeds.Person)
+}
+
+// behindComma finds the name behind the comma that ends the phrase in which the pronoun opens its sentence, or -1.
+func (l *linker) behindComma(d *Document, w *linkMemory, v *view) int32 {
 	s := d.Sentences[w.coref.walk].Tokens
 	first := s.First
-	for first < v.token && (d.Tokens[first].Tag == TagOpenQuote || d.Tokens[first].Tag == TagCC || d.Tokens[first].Tag == TagRB) {
+	for first < v.token && (d.Tokens[first].Tag == TagOpenQuote || d.Tokens[first].Tag == TagCC || d.Tokens[first].Tag == TagRB || d.Tokens[first].Tag == TagComma) {
 		first++
 	}
 	switch d.Tokens[first].Tag {
@@ -264,18 +297,23 @@ func (l *linker) fronted(d *Document, w *linkMemory, v *view) int32 {
 	default:
 		return -1
 	}
-	comma := v.token + 1
-	for ; ; comma++ {
-		if comma >= s.End || comma > v.token+20 {
-			return -1
-		}
-		if d.Tokens[comma].Tag == TagComma && l.opensClause(d, w, s, comma+1, v.pronoun) >= 0 {
-			return l.opensClause(d, w, s, comma+1, v.pronoun)
-		}
-		if d.Tokens[comma].Tag == TagStop || d.Tokens[comma].Tag == TagColon {
+	for comma := v.token + 1; comma < s.End && comma <= v.token+20; comma++ {
+		switch d.Tokens[comma].Tag {
+		case TagComma:
+			m := l.opensClause(d, w, s, comma+1, v.pronoun)
+			if m < 0 {
+				continue
+			}
+			if end := d.Mentions[m].Tokens.End; s.Has(end) && d.Tokens[end].Tag == TagComma {
+				comma = end - 1 // "with his sister, Mary, Johnson …"
+				continue
+			}
+			return m
+		case TagStop, TagColon:
 			return -1
 		}
 	}
+	return -1
 }
 
 // opensClause returns the name, after what may stand before it in its phrase, that starts at token i and that the
@@ -283,12 +321,11 @@ func (l *linker) fronted(d *Document, w *linkMemory, v *view) int32 {
 func (l *linker) opensClause(d *Document, w *linkMemory, s Range, i int32, p pronoun) int32 {
 	for n := 0; s.Has(i) && n < 5; i, n = i+1, n+1 {
 		if m := w.nameAt[i]; m >= 0 {
-			x := &d.Mentions[m]
-			if x.Entity < 0 || x.Type == seeds.NORP || (p == pronounHe || p == pronounShe) && x.Type != seeds.Person {
-				i = x.Tokens.End - 1
-				continue
+			if mayMean(d, m, p) {
+				return m
 			}
-			return m
+			i = d.Mentions[m].Tokens.End - 1
+			continue
 		}
 		switch d.Tokens[i].Tag {
 		case TagDT, TagJJ, TagNN, TagNNP, TagPOS, TagHYPH:

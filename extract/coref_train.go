@@ -7,13 +7,10 @@ import (
 	"math"
 	"slices"
 	"strings"
-
-	"github.com/dyad-kg/dyad/seeds"
 )
 
 // A CorefTrainer learns how much each feature speaks for a candidate, from pronouns and definite nouns whose referents
-// are known: annotated news, documents with clusters of mentions, and plain text where gender alone decides. There,
-// a "she" between a man and a woman teaches where referents stand, gender itself being withheld.
+// are known: annotated news, and documents with clusters of mentions.
 type CorefTrainer struct {
 	x         *Extractor
 	instances []corefInstance
@@ -180,44 +177,9 @@ func (t *CorefTrainer) AddTree(tree *Document, names []Mention, clusters [][]Ran
 	t.x.link.link(d)
 }
 
-// AddText takes a paragraph of plain text for the pronouns whose referents gender tells from all others.
-func (t *CorefTrainer) AddText(text string) error {
-	d := new(Document)
-	c := &d.work.link.coref
-	c.blind = true
-	c.teach = func(first, end int32, p pronoun) int32 {
-		if p != pronounHe && p != pronounShe {
-			return -1
-		}
-		named := func(r *reference) bool { return r.entity >= 0 }
-		right, wrong, unknown := 0, 0, 0
-		for k := range c.cands {
-			switch r := &c.refs[c.cands[k].ref]; {
-			case !named(r):
-			case r.gender == seeds.NoGender:
-				unknown++
-			case r.gender == genderOf(p):
-				right++
-			default:
-				wrong++
-			}
-		}
-		if right != 1 || wrong == 0 || unknown > 0 {
-			return -1
-		}
-		meant := t.add(c, p, false, 1, named, func(r *reference) bool { return r.gender == genderOf(p) })
-		x := &t.instances[len(t.instances)-1]
-		for k := range x.candidates {
-			x.candidates[k] = slices.DeleteFunc(x.candidates[k], func(f feature) bool { return f == featGender })
-		}
-		return meant
-	}
-	return t.x.Extract(Article{Text: text}, d)
-}
-
-// fromGAP is added to the learned weights of he and she. News hardly ever lets a fronted phrase speak of whom it has
+// ofProse is added to the learned weights of he and she. News hardly ever lets a fronted phrase speak of whom it has
 // not named yet, other prose does; and it tells gender by titles more than by given names.
-var fromGAP = map[feature]float64{featAhead: 2, featAhead + 1: 2, featGender: -0.5}
+var ofProse = map[feature]float64{featAhead: 2, featAhead + 1: 2, featAhead + 2: 2, featGender: -0.5}
 
 // Train returns the Go source of the weights under which what is right is likeliest, large weights held down.
 func (t *CorefTrainer) Train() []byte {
@@ -229,7 +191,7 @@ func (t *CorefTrainer) Train() []byte {
 			x.step(&weights[x.pronoun], &squares[x.pronoun], rate, penalty)
 		}
 	}
-	for f, v := range fromGAP {
+	for f, v := range ofProse {
 		weights[pronounHe][f] += v
 	}
 	var b bytes.Buffer

@@ -232,10 +232,8 @@ func (l *linker) genderOf(d *Document, w *linkMemory, m int32) seeds.Gender {
 	if l.significant(w, w.names[m].words) < 2 {
 		return seeds.NoGender
 	}
-	if g, ok := l.know.GivenName(w.words[l.firstWord(w, w.names[m].words)]); ok && g != seeds.AnyGender {
-		return g
-	}
-	return seeds.NoGender
+	g, _ := l.know.BearersOf(w.words[l.firstWord(w, w.names[m].words)])
+	return g
 }
 
 func genderOfClass(c nounClass) seeds.Gender {

@@ -384,6 +384,7 @@ func build(r *tableReader, ts map[string]*table) (*Knowledge, error) {
 	b.surfaces()
 	b.demonyms()
 	b.single()
+	b.bearers()
 	b.groupNames()
 	b.k.slots = fillSlots(b.words)
 	if err := r.err(); err != nil {

@@ -12,7 +12,7 @@ import (
 // the file is missing, Knowledge is built anew.
 const (
 	indexFile   = "knowledge/index.bin"
-	indexMagic  = "dyad knowledge 1\n"
+	indexMagic  = "dyad knowledge 2\n"
 	indexHeader = len(indexMagic) + 3*4
 )
 

@@ -122,6 +122,7 @@ const (
 	givenNames
 	surnames
 	respelled
+	bearers
 )
 
 func slotKey(s space, h uint64) uint64 {
@@ -311,6 +312,14 @@ func (k *Knowledge) GivenName(w Word) (Gender, bool) {
 
 // Surname reports whether a word is a family name.
 func (k *Knowledge) Surname(w Word) bool { return k.find(surnames, w.exact) != 0 }
+
+// BearersOf returns to whom a word is given as a name, by the list of given names and by the people who bear it: NoGender
+// where it is given to both or nobody is known to bear it. alone says that hardly anybody has it as a family name: who is
+// called by this word only goes by the given name.
+func (k *Knowledge) BearersOf(w Word) (g Gender, alone bool) {
+	v := k.find(bearers, w.exact)
+	return Gender(v & 3), v&4 != 0
+}
 
 // A Role is an office that a person holds or held. What is known may end before the office does: an open End means
 // that the office was held at AsOf.

@@ -278,6 +278,62 @@ func (b *builder) single() {
 	}
 }
 
+// bearers says of given names who bears them, and whether they are family names as well. What a name is to people
+// outweighs the list of surnames, which has every name that anybody bears; the list of given names has whom it says.
+func (b *builder) bearers() {
+	type uses struct{ given, men, women, family int }
+	count := map[uint64]uses{}
+	t := b.tables[peopleTable.name]
+	for i := range t.len() {
+		for _, w := range b.k.Words(t.get(i, 2)) {
+			u := count[w.exact]
+			u.family++
+			count[w.exact] = u
+		}
+		given := b.k.Words(t.get(i, 3))
+		if len(given) == 0 {
+			continue
+		}
+		u := count[given[0].exact]
+		u.given++
+		switch t.get(i, 5) {
+		case "M":
+			u.men++
+		case "F":
+			u.women++
+		}
+		count[given[0].exact] = u
+	}
+	t = b.tables[givenTable.name]
+	for i := range t.len() {
+		if w := b.k.Words(t.get(i, 0)); len(w) == 1 {
+			count[w[0].exact] = count[w[0].exact] // with the people's names below
+		}
+	}
+	for h, u := range count {
+		g := Gender(b.words[slotKey(givenNames, h)])
+		if g > 0 {
+			g--
+		}
+		switch {
+		case u.men > 4*u.women:
+			g |= Male
+		case u.women > 4*u.men:
+			g |= Female
+		case u.men+u.women > 0:
+			g = AnyGender
+		}
+		if g == NoGender || g == AnyGender {
+			continue
+		}
+		v := uint32(g)
+		if u.given >= 2*u.family && (u.given > 0 || b.words[slotKey(surnames, h)] == 0) {
+			v |= 4
+		}
+		b.words[slotKey(bearers, h)] = v
+	}
+}
+
 func (b *builder) whole(s string) (h uint64) {
 	for _, w := range b.k.Words(s) {
 		h = h*b.k.powers[w.nExact] + w.exact

@@ -2,15 +2,11 @@ package main
 
 import (
 	"bufio"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -37,7 +33,7 @@ func corefCommand() *cobra.Command {
 			for _, source := range []struct {
 				name string
 				add  func(*extract.CorefTrainer, string) error
-			}{{"news", addCorefNews}, {"GUM", addCorefTrees}, {"plain text", addCorefTexts}} {
+			}{{"news", addCorefNews}, {"GUM", addCorefTrees}} {
 				if err := source.add(t, data); err != nil {
 					return err
 				}
@@ -47,7 +43,7 @@ func corefCommand() *cobra.Command {
 			return os.WriteFile(out, t.Train(), 0o644)
 		},
 	}
-	cmd.Flags().StringVar(&data, "data", "../shared/bench", "folder of news/, coref/, parse/ and text/")
+	cmd.Flags().StringVar(&data, "data", "../shared/bench", "folder of news/, coref/ and parse/")
 	cmd.Flags().StringVar(&out, "out", "extract/coref_weights.go", "Go file to write")
 	return cmd
 }
@@ -214,79 +210,4 @@ func properPart(d *extract.Document, r extract.Range) extract.Range {
 		p.End++
 	}
 	return p
-}
-
-var thirdPerson = regexp.MustCompile(`\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him)\b`)
-
-// addCorefTexts takes the paragraphs of plain text that have a pronoun, a man's and a woman's name.
-func addCorefTexts(t *extract.CorefTrainer, data string) error {
-	files, err := filepath.Glob(filepath.Join(data, "text", "raw", "*.txt.gz"))
-	if err != nil {
-		return err
-	}
-	know, err := embeddedKnowledge()
-	if err != nil {
-		return err
-	}
-	for _, name := range files {
-		if strings.Contains(name, "factbook") || strings.Contains(name, "headlines") {
-			continue
-		}
-		if err := eachParagraph(name, func(p string) error {
-			if len(p) > 3000 || !thirdPerson.MatchString(p) || !ofBothGenders(know, p) {
-				return nil
-			}
-			return t.AddText(p)
-		}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func embeddedKnowledge() (*seeds.Knowledge, error) {
-	fsys, err := seeds.FS("")
-	if err != nil {
-		return nil, err
-	}
-	return seeds.LoadKnowledge(fsys)
-}
-
-func eachParagraph(name string, f func(string) error) error {
-	in, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	z, err := gzip.NewReader(in)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	for r := bufio.NewReader(z); ; {
-		line, err := r.ReadString('\n')
-		if p := strings.ToValidUTF8(strings.TrimSpace(line), ""); p != "" {
-			if err := f(p); err != nil {
-				return err
-			}
-		}
-		if err == io.EOF {
-			return nil
-		} else if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-	}
-}
-
-// ofBothGenders reports whether a text has given names, or forms of address, of men and of women.
-func ofBothGenders(know *seeds.Knowledge, text string) bool {
-	man, woman := false, false
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if c := w[0]; c < 'A' || c > 'Z' {
-			continue
-		}
-		gender, _ := know.GivenName(know.Fold(w))
-		man = man || gender == seeds.Male || w == "Mr"
-		woman = woman || gender == seeds.Female || w == "Mrs" || w == "Ms"
-	}
-	return man && woman
 }
