@@ -72,14 +72,14 @@ type corefMemory struct {
 	quoted []bool
 	cands  []candidate
 	groups map[uint64]int32
-	walk   int32                                   // sentence
-	opened int32                                   // sentence whose first subject has been met
-	met    [3]int32                                // the first two people of a sentence, and the sentence
-	pairs  []int32                                 // entities of the sets that meeting makes
-	joined []int32                                 // entities of sets
-	chain  int32                                   // where the names joined so far begin in joined
-	gap    int32                                   // token behind the last name of the chain
-	teach  func(first, end int32, p pronoun) int32 // in training: the reference that is meant, -1 for none
+	walk   int32                                                              // sentence
+	opened int32                                                              // sentence whose first subject has been met
+	met    [3]int32                                                           // the first two people of a sentence, and the sentence
+	pairs  []int32                                                            // entities of the sets that meeting makes
+	joined []int32                                                            // entities of sets
+	chain  int32                                                              // where the names joined so far begin in joined
+	gap    int32                                                              // token behind the last name of the chain
+	teach  func(first, end int32, p pronoun) (ref int32, probability float64) // in training: what is meant, -1 for nothing
 }
 
 // A candidate is a reference with its score for the pronoun at hand.
@@ -532,7 +532,7 @@ func pronounOf(word string) pronoun {
 }
 
 // certainty is the probability below which a pronoun stays unresolved.
-var certainty = [pronouns]float64{0, 0.22, 0.22, 0.55, 0.5, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6}
+var certainty = [pronouns]float64{0, 0.2, 0.2, 0.55, 0.5, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6}
 
 // window is how many sentences back a pronoun looks.
 const window = 4
@@ -565,7 +565,7 @@ func (l *linker) resolveAs(d *Document, w *linkMemory, first, end, head int32, p
 	l.candidates(d, w, head, p)
 	best, probability := l.weigh(w, p)
 	if c.teach != nil {
-		best, probability = c.teach(first, end, p), 1
+		best, probability = c.teach(first, end, p)
 	}
 	if best < 0 || probability < certainty[p] {
 		return -1, best

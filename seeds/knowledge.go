@@ -111,6 +111,9 @@ const (
 	surfaceBits = isPrefix - 1
 )
 
+// isGivenAlone marks, beside the gender, a name that hardly anybody has as a family name.
+const isGivenAlone = 4
+
 // A space keeps apart the kinds of keys that share the table.
 type space uint8
 
@@ -318,7 +321,7 @@ func (k *Knowledge) Surname(w Word) bool { return k.find(surnames, w.exact) != 0
 // called by this word only goes by the given name.
 func (k *Knowledge) BearersOf(w Word) (g Gender, alone bool) {
 	v := k.find(bearers, w.exact)
-	return Gender(v & 3), v&4 != 0
+	return Gender(v &^ isGivenAlone), v&isGivenAlone != 0
 }
 
 // A Role is an office that a person holds or held. What is known may end before the office does: an open End means

@@ -278,23 +278,33 @@ func (b *builder) single() {
 	}
 }
 
-// bearers says of given names who bears them, and whether they are family names as well. What a name is to people
-// outweighs the list of surnames, which has every name that anybody bears; the list of given names has whom it says.
+// bearers says of given names who bears them, and whether they are family names as well. How the people of the tables use
+// a name outweighs the list of surnames, which has every name that anybody bears.
 func (b *builder) bearers() {
 	type uses struct{ given, men, women, family int }
-	count := map[uint64]uses{}
-	t := b.tables[peopleTable.name]
+	used := map[uint64]*uses{}
+	of := func(w Word) *uses {
+		if used[w.exact] == nil {
+			used[w.exact] = &uses{}
+		}
+		return used[w.exact]
+	}
+	t := b.tables[givenTable.name]
+	for i := range t.len() {
+		if w := b.k.Words(t.get(i, 0)); len(w) == 1 {
+			of(w[0])
+		}
+	}
+	t = b.tables[peopleTable.name]
 	for i := range t.len() {
 		for _, w := range b.k.Words(t.get(i, 2)) {
-			u := count[w.exact]
-			u.family++
-			count[w.exact] = u
+			of(w).family++
 		}
 		given := b.k.Words(t.get(i, 3))
 		if len(given) == 0 {
 			continue
 		}
-		u := count[given[0].exact]
+		u := of(given[0])
 		u.given++
 		switch t.get(i, 5) {
 		case "M":
@@ -302,33 +312,23 @@ func (b *builder) bearers() {
 		case "F":
 			u.women++
 		}
-		count[given[0].exact] = u
 	}
-	t = b.tables[givenTable.name]
-	for i := range t.len() {
-		if w := b.k.Words(t.get(i, 0)); len(w) == 1 {
-			count[w[0].exact] = count[w[0].exact] // with the people's names below
-		}
-	}
-	for h, u := range count {
-		g := Gender(b.words[slotKey(givenNames, h)])
-		if g > 0 {
-			g--
-		}
+	for h, u := range used {
+		listed := Gender(max(1, b.words[slotKey(givenNames, h)]) - 1)
 		switch {
 		case u.men > 4*u.women:
-			g |= Male
+			listed |= Male
 		case u.women > 4*u.men:
-			g |= Female
+			listed |= Female
 		case u.men+u.women > 0:
-			g = AnyGender
+			listed = AnyGender
 		}
-		if g == NoGender || g == AnyGender {
+		if listed == NoGender || listed == AnyGender {
 			continue
 		}
-		v := uint32(g)
+		v := uint32(listed)
 		if u.given >= 2*u.family && (u.given > 0 || b.words[slotKey(surnames, h)] == 0) {
-			v |= 4
+			v |= isGivenAlone
 		}
 		b.words[slotKey(bearers, h)] = v
 	}
