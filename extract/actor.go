@@ -275,7 +275,14 @@ func (r *resolver) kind(head int32, class rule.Class, to []Filler) []Filler {
 	if head == 0 || !r.classes.is(r.d.Tokens[head].Lemma, wordKind) {
 		return to
 	}
-	m := r.d.work.relate.mentionAt[head-1]
+	before := head - 1
+	if r.d.Tokens[before].Tag == TagRRB { // "the Asia-Pacific Economic Cooperation (APEC) forum"
+		for before > 0 && r.d.Tokens[before].Tag != TagLRB {
+			before--
+		}
+		before = max(before-1, 0)
+	}
+	m := r.d.work.relate.mentionAt[before]
 	if m < 0 || r.d.Mentions[m].Kind != Name || r.d.Mentions[m].Type != seeds.Org || r.d.Mentions[m].Entity < 0 || r.d.Tokens[r.d.Mentions[m].Head].Head != head {
 		return to
 	}
@@ -540,8 +547,12 @@ func (r *resolver) owners(head int32, depth int, to []int32) []int32 {
 		switch r.t.dep(c) {
 		case DepNmodPoss, DepAmod, DepCompound, DepNmodDesc:
 			to = r.ownersAt(c, depth, to)
+		case DepNsubj: // parsers take the first of two adjectives for a subject: "the Turkish and Greek sides"
+			if c < head && r.d.Tokens[c].Tag == TagJJ {
+				to = r.ownersAt(c, depth, to)
+			}
 		case DepNmod:
-			if p := r.t.child(c, DepCase); p >= 0 {
+			if p := r.t.child(c, DepCase); p >= 0 && len(to) == 0 { // "the Turkish side of the island" is Turkey
 				switch r.d.Word(p) {
 				case "of", "for", "from", "by":
 					to = r.ownersAt(c, depth, to)

@@ -85,6 +85,10 @@ func (b *clauseBuilder) surface(i, antecedent int32) (subject, object int32) {
 			if subject < 0 {
 				subject = x
 			}
+		case DepExpl: // in "it is willing to" it is somebody
+			if subject < 0 && b.is(i, wordPlanning) {
+				subject = x
+			}
 		case DepObj:
 			object = x
 		case DepIobj: // "urged residents to stay" has no other object

@@ -42,6 +42,8 @@ func (m *mender) run(d *Document) {
 				m.joined(d, i)
 			case t.Dep == DepConj && t.Tag == TagNN:
 				m.described(d, i, s.Tokens)
+			case t.Dep == DepOblUnmarked && t.Pos == PosNoun && m.words.is(t.Lemma, wordTemporal):
+				m.today(d, i, s.Tokens)
 			case t.Dep == DepAcl && t.Tag == TagVB:
 				m.asked(d, i)
 			case t.Pos == PosVerb && t.Dep == DepConj:
@@ -203,6 +205,26 @@ func (m *mender) described(d *Document, i int32, s Range) {
 	if article {
 		d.Tokens[i].Dep = DepAppos
 	}
+}
+
+// today makes the name before a time the subject of a verb that has none: "Denmark today accepted".
+func (m *mender) today(d *Document, i int32, s Range) {
+	v, n := d.Tokens[i].Head, i-1
+	if n < s.First || v < i || d.Tokens[v].Pos != PosVerb || d.work.mend.name[n] == seeds.NoType {
+		return
+	}
+	for n > s.First && d.Tokens[n].Head != i && d.work.mend.name[n-1] != seeds.NoType {
+		n--
+	}
+	if d.Tokens[n].Head != i || d.Tokens[n].Dep != DepCompound {
+		return
+	}
+	for c := s.First; c < s.End; c++ {
+		if d.Tokens[c].Head == v && (d.Tokens[c].Dep == DepNsubj || d.Tokens[c].Dep == DepNsubjPass) {
+			return
+		}
+	}
+	d.Tokens[n].Head, d.Tokens[n].Dep = v, DepNsubj
 }
 
 // subject gives finite verb v, if it has none, the name right before it as its subject, where the parser took the name for
