@@ -65,13 +65,24 @@ func (b *clauseBuilder) modifiers(k *Clause, i int32) {
 		case DepNmodPoss:
 			b.group(k, RolePoss, 0, c)
 		case DepAmod, DepCompound, DepNmodDesc, DepNmodUnmarked, DepFlat, DepDep:
-			if c < i {
+			if c < i && !b.parted(c) {
 				b.nameModifiers(k, c, i)
 			}
 		}
 	}
 }
 
+// parted reports whether a semicolon stands in what modifies a noun: that is a list that the parser joined to it.
+func (b *clauseBuilder) parted(c int32) bool {
+	for g := b.t.first[c]; g >= 0; g = b.t.next[g] {
+		if b.d.Word(g) == ";" {
+			return true
+		}
+	}
+	return false
+}
+
+// nameModifiers adds the names at and below token c, which modifies noun i.
 func (b *clauseBuilder) nameModifiers(k *Clause, c, i int32) {
 	if m := b.w.nameAt[c]; m >= 0 && !b.d.Mentions[m].Tokens.Has(i) && b.d.Tokens[c].Pos != PosPunct {
 		if last := k.Args.End - 1; last < k.Args.First || b.d.Arguments[last].Role != RolePoss || b.w.nameAt[b.d.Arguments[last].Head] != m {

@@ -175,15 +175,25 @@ func (m *mender) hasSubject(d *Document, v int32, s Range) bool {
 	return false
 }
 
-// joined makes a name that "and" leads in one more of a list, where the parser took it for another name of the one before:
-// "Foreign Minister Lavrov and Defence Minister Shoigu".
+// joined makes a name that "and" leads in one more of a list, where the parser took it for another name of the one before
+// ("Foreign Minister Lavrov and Defence Minister Shoigu"), and a title one more of the titles behind a name.
 func (m *mender) joined(d *Document, cc int32) {
 	h := d.Tokens[cc].Head
 	for h > cc && d.Tokens[h].Head > h && d.Tokens[h].Dep != DepConj {
 		h = d.Tokens[h].Head
 	}
-	if h > cc && d.Tokens[h].Dep == DepAppos && d.Tokens[h].Head < cc && d.work.mend.name[h] != seeds.NoType {
+	p := d.Tokens[h].Head // what it is joined to
+	switch {
+	case h < cc || p < 0 || p > cc:
+	case d.Tokens[h].Dep == DepAppos && d.work.mend.name[h] != seeds.NoType:
 		d.Tokens[cc].Head, d.Tokens[h].Dep = h, DepConj
+	case d.Tokens[h].Dep == DepConj && d.work.mend.name[p] == seeds.Person && d.work.mend.name[h] == seeds.NoType:
+		for a := cc - 1; a > p; a-- { // "met Kalin, spokesman and adviser": the adviser is not another person
+			if d.Tokens[a].Head == p && d.Tokens[a].Dep == DepAppos && d.work.mend.name[a] == seeds.NoType {
+				d.Tokens[h].Head = a
+				return
+			}
+		}
 	}
 }
 
@@ -219,22 +229,20 @@ func (m *mender) today(d *Document, i int32, s Range) {
 	if d.Tokens[n].Head != i || d.Tokens[n].Dep != DepCompound {
 		return
 	}
-	for c := s.First; c < s.End; c++ {
-		if d.Tokens[c].Head == v && (d.Tokens[c].Dep == DepNsubj || d.Tokens[c].Dep == DepNsubjPass) {
-			return
-		}
+	if m.hasSubject(d, v, s) {
+		return
 	}
 	d.Tokens[n].Head, d.Tokens[n].Dep = v, DepNsubj
 }
 
-// subject gives finite verb v, if it has none, the name right before it as its subject, where the parser took the name for
-// another one of the noun before: "After talks with Litvinov, Roosevelt managed …".
+// subject gives finite verb v, if it has none, the name or noun right before it as its subject, where the parser took that
+// for another name of the noun before: "After talks with Litvinov, Roosevelt managed …".
 func (m *mender) subject(d *Document, v int32, s Range) {
 	i := v - 1
 	for i >= s.First && (d.Tokens[i].Dep == DepAdvmod || d.Tokens[i].Dep == DepAux) && d.Tokens[i].Head == v {
 		i--
 	}
-	if i < s.First || d.work.mend.name[i] == seeds.NoType {
+	if i < s.First || d.work.mend.name[i] == seeds.NoType && d.Tokens[i].Pos != PosNoun {
 		return
 	}
 	for i > s.First && d.work.mend.name[i-1] != seeds.NoType && d.Tokens[i].Head < i && d.Tokens[i].Dep == DepFlat {
