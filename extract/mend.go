@@ -248,6 +248,9 @@ func (m *mender) subject(d *Document, v int32, s Range) {
 	for i > s.First && d.work.mend.name[i-1] != seeds.NoType && d.Tokens[i].Head < i && d.Tokens[i].Dep == DepFlat {
 		i = d.Tokens[i].Head
 	}
+	for d.Tokens[i].Dep == DepConj && d.Tokens[i].Head > s.First && d.Tokens[i].Head < i { // "Kuwait, Iran and Iraq protested"
+		i = d.Tokens[i].Head
+	}
 	if d.Tokens[i].Dep != DepAppos {
 		return
 	}
