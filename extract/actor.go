@@ -251,6 +251,9 @@ func (r *resolver) named(head int32, class rule.Class, to []Filler) []Filler {
 		case DepAppos, DepFlat, DepNmodDesc, DepCompound:
 			if c > head {
 				to = r.people(c, class, to)
+				if r.t.dep(c) == DepAppos && len(to) == n {
+					to = r.list(c, class, to)
+				}
 			}
 		}
 	}
@@ -294,6 +297,21 @@ func (r *resolver) stray(i, noun int32, class rule.Class, to []Filler) []Filler 
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
 		if m := r.d.work.relate.mentionAt[c]; c > noun && r.t.dep(c) == DepAppos && m >= 0 && r.d.Mentions[m].Type == seeds.Person {
 			to = r.people(c, class, to)
+		}
+	}
+	return to
+}
+
+// list appends what is named at token c and joined to it, if that is more than one: "the quartet: Russia, the United
+// States and the EU".
+func (r *resolver) list(c int32, class rule.Class, to []Filler) []Filler {
+	if r.t.child(c, DepConj) < 0 {
+		return to
+	}
+	to = r.example(c, class, to)
+	for g := r.t.first[c]; g >= 0; g = r.t.next[g] {
+		if r.t.dep(g) == DepConj {
+			to = r.example(g, class, to)
 		}
 	}
 	return to

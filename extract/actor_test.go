@@ -28,6 +28,7 @@ func TestActors(t *testing.T) {
 		{"Norway rejected the plan and denounced it.", "Norway criticized plan"},
 		{"Kenyan troops completed their withdrawal from Somalia.", "Kenya withdrewFrom Somalia"},
 		{"Kenya's ambassador says his government will withdraw from Somalia.", "Kenya withdrewFrom Somalia"},
+		{"Norway criticized the three neighbours, Kenya, Sudan and Chad.", "Norway criticized Sudan"},
 		{"German Chancellor Angela Merkel spoke on Monday. Mrs. Merkel's government accused Sudan of piracy.", "Germany accused Sudan"},
 	} {
 		var d Document

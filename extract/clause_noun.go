@@ -189,12 +189,21 @@ func (b *clauseBuilder) party(k *Clause, anchor int32) {
 	for h >= 0 && b.d.Tokens[h].Pos != PosVerb {
 		h = b.d.Tokens[h].Head
 	}
-	if h < 0 || b.is(h, wordSaying) {
+	if h < 0 || b.is(h, wordSaying) && !b.occasion(anchor) {
 		return
 	}
 	if s := b.w.frame[h].subject; s >= 0 && b.t.hi[s] < anchor {
 		b.group(k, RoleSubj, 0, s)
 	}
+}
+
+// occasion reports whether a phrase says on which occasion something is done: "after talks", "during a visit".
+func (b *clauseBuilder) occasion(i int32) bool {
+	switch b.d.Symbols.Text(b.prep(i)) {
+	case "during", "at", "after", "before", "follow", "since", "upon":
+		return true
+	}
+	return false
 }
 
 // prepares reports whether a phrase is one whose event the subject of the verb takes part in: "for talks", "on a
@@ -203,8 +212,8 @@ func (b *clauseBuilder) prepares(i int32) bool {
 	switch b.d.Symbols.Text(b.prep(i)) {
 	case "for", "on", "in", "to", "into", "through":
 		return true
-	case "during", "at", "after", "before", "from", "follow", "since", "upon":
+	case "from":
 		return !b.is(i, wordDeed)
 	}
-	return b.d.Tokens[b.d.Tokens[i].Head].Pos == PosAdv
+	return b.occasion(i) && !b.is(i, wordDeed) || b.d.Tokens[b.d.Tokens[i].Head].Pos == PosAdv
 }

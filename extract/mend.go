@@ -44,6 +44,8 @@ func (m *mender) run(d *Document) {
 				m.described(d, i, s.Tokens)
 			case t.Dep == DepOblUnmarked && t.Pos == PosNoun && m.words.is(t.Lemma, wordTemporal):
 				m.today(d, i, s.Tokens)
+			case t.Dep == DepXcomp && t.Tag == TagVB:
+				m.verbal(d, i)
 			case t.Dep == DepAcl && t.Tag == TagVB:
 				m.asked(d, i)
 			case t.Pos == PosVerb && t.Dep == DepConj:
@@ -316,6 +318,24 @@ func (m *mender) result(d *Document, v int32) {
 	for e := v - 1; e > g; e-- {
 		if d.Tokens[e].Head == g && d.Tokens[e].Dep == DepCcomp {
 			d.Tokens[v].Head = e
+			return
+		}
+	}
+}
+
+// verbal gives the noun that infinitive v complements the names before it as its subject: by having a complement it is a
+// verb, whatever its tag ("India and Pakistan plan to meet").
+func (m *mender) verbal(d *Document, v int32) {
+	h := d.Tokens[v].Head
+	if h <= 0 || h > v || d.Tokens[h].Tag != TagNN || d.Tokens[h].Dep != DepRoot {
+		return
+	}
+	for c := h - 1; c >= 0 && d.work.mend.name[c] != seeds.NoType; c-- {
+		for d.Tokens[c].Dep == DepConj || d.Tokens[c].Dep == DepFlat {
+			c = d.Tokens[c].Head
+		}
+		if d.Tokens[c].Head == h && d.Tokens[c].Dep == DepCompound {
+			d.Tokens[c].Dep = DepNsubj
 			return
 		}
 	}
