@@ -355,8 +355,11 @@ func (b *clauseBuilder) copyArgs(k, from *Clause, role Role) {
 // backed builds the clause of a participle that a name is hyphenated with: "U.S.-backed rebels".
 func (b *clauseBuilder) backed(i int32) {
 	h := b.d.Tokens[i].Head
-	if i < 2 || h < 0 || b.w.nameAt[i-2] < 0 || b.d.Tokens[i-2].Head != i || b.d.Tokens[i-1].Tag != TagHYPH {
+	if i < 2 || h < 0 || b.d.Tokens[i-1].Tag != TagHYPH || b.w.nameAt[i-2] < 0 && !b.is(i-2, wordState) {
 		return
+	}
+	for b.t.dep(h) == DepCompound && b.d.Tokens[h].Head > h { // "U.N.-backed war crimes tribunal"
+		h = b.d.Tokens[h].Head
 	}
 	k := b.open(i, VerbPredicate)
 	b.group(k, RoleSubj, 0, i-2)
