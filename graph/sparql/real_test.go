@@ -3,6 +3,7 @@ package sparql
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -32,25 +34,45 @@ func freePort(t testing.TB) string {
 	return port
 }
 
-// serve starts a program and has it ended with the test, or by kill before that.
-func serve(t testing.TB, cmd *exec.Cmd) (kill func()) {
+// A process is a program that serves until the test ends, or until kill before that.
+type process struct {
+	pid  int
+	kill func()
+}
+
+func serve(t testing.TB, cmd *exec.Cmd) process {
 	in, err := cmd.StdinPipe()
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())
-	kill = sync.OnceFunc(func() {
+	kill := sync.OnceFunc(func() {
 		in.Close()
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 	})
 	t.Cleanup(kill)
-	return kill
+	return process{cmd.Process.Pid, kill}
 }
 
-// A real store is one that runs: its two addresses and who may write.
+// cpu is the processor time that the process has used, as Linux has it, in hundredths of a second.
+func (p process) cpu(t testing.TB) time.Duration {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.pid))
+	require.NoError(t, err)
+	_, rest, _ := strings.Cut(string(stat), ") ")
+	var ticks time.Duration
+	for _, field := range strings.Fields(rest)[11:13] { // in user mode and in the kernel
+		n, err := strconv.Atoi(field)
+		require.NoError(t, err)
+		ticks += time.Duration(n)
+	}
+	return ticks * 10 * time.Millisecond
+}
+
+// A real store is one that somebody else wrote: its two addresses and who may write.
 type real struct {
 	store, query string
 	user         Credentials
-	start        func(t testing.TB) (kill func()) // starts it, again after it was killed; nil where it keeps nothing
+	start        func(t testing.TB) process // starts it, again after it was killed
+	bulk         func(nquads string) error  // has it load a file by itself
 }
 
 func virtuoso(t testing.TB) real {
@@ -58,7 +80,7 @@ func virtuoso(t testing.TB) real {
 	if err != nil {
 		t.Skip("no Virtuoso: apt-get install virtuoso-opensource-7-bin")
 	}
-	dir, port := t.TempDir(), freePort(t)
+	dir, sql, port := t.TempDir(), freePort(t), freePort(t)
 	ini := filepath.Join(dir, "virtuoso.ini")
 	require.NoError(t, os.WriteFile(ini, fmt.Appendf(nil, `[Database]
 DatabaseFile = virtuoso.db
@@ -72,17 +94,18 @@ TransactionFile = virtuoso-temp.trx
 [Parameters]
 ServerPort = 127.0.0.1:%s
 DisableUnixSocket = 1
+DirsAllowed = %s
 NumberOfBuffers = 20000
 [HTTPServer]
 ServerPort = 127.0.0.1:%s
 ServerThreads = 4
-`, freePort(t), port), 0o644))
+`, sql, os.TempDir(), port), 0o644))
 	base := "http://127.0.0.1:" + port
-	start := func(t testing.TB) (kill func()) {
+	start := func(t testing.TB) process {
 		_ = os.Remove(filepath.Join(dir, "virtuoso.lck")) // which one that was killed leaves
 		cmd := exec.Command(program, "+foreground", "+configfile", ini)
 		cmd.Dir = dir
-		kill = serve(t, cmd)
+		p := serve(t, cmd)
 		require.Eventually(t, func() bool {
 			resp, err := http.Get(base + "/sparql")
 			if err == nil {
@@ -90,9 +113,14 @@ ServerThreads = 4
 			}
 			return err == nil
 		}, 60*time.Second, 200*time.Millisecond, "Virtuoso does not start")
-		return kill
+		return p
 	}
-	return real{base + "/sparql-graph-crud-auth", base + "/sparql", Credentials{"dba", "dba"}, start}
+	bulk := func(nquads string) error {
+		isql := exec.Command("isql-vt", "127.0.0.1:"+sql, "dba", "dba",
+			"exec=ld_add('"+nquads+"', 'https://example.org/'); rdf_loader_run(); checkpoint;")
+		return isql.Run()
+	}
+	return real{base + "/sparql-graph-crud-auth", base + "/sparql", Credentials{"dba", "dba"}, start, bulk}
 }
 
 func oxigraph(t testing.TB) real {
@@ -106,14 +134,29 @@ func oxigraph(t testing.TB) real {
 		t.Skip("no node: apt-get install nodejs")
 	}
 	port := freePort(t)
-	cmd := exec.Command(node, filepath.Join(dir, "oxigraph.mjs"), port)
-	out, err := cmd.StdoutPipe()
-	require.NoError(t, err)
-	serve(t, cmd)
-	line, err := bufio.NewReader(out).ReadString('\n')
-	require.NoError(t, err)
-	require.Equal(t, "ready\n", line)
-	return real{"http://127.0.0.1:" + port + "/store", "http://127.0.0.1:" + port + "/query", Credentials{}, nil}
+	start := func(t testing.TB) process {
+		cmd := exec.Command(node, filepath.Join(dir, "oxigraph.mjs"), port)
+		out, err := cmd.StdoutPipe()
+		require.NoError(t, err)
+		p := serve(t, cmd)
+		line, err := bufio.NewReader(out).ReadString('\n')
+		require.NoError(t, err)
+		require.Equal(t, "ready\n", line)
+		return p
+	}
+	base := "http://127.0.0.1:" + port
+	bulk := func(nquads string) error {
+		resp, err := http.Post(base+"/load", "text/plain", strings.NewReader(nquads))
+		if err != nil {
+			return err
+		}
+		defer resp.Body.Close()
+		if resp.StatusCode != http.StatusNoContent {
+			return errors.New(resp.Status)
+		}
+		return nil
+	}
+	return real{base + "/store", base + "/query", Credentials{}, start, bulk}
 }
 
 // ask returns the rows of a SELECT query.
@@ -155,9 +198,7 @@ func TestRealStores(t *testing.T) {
 	for name, find := range map[string]func(testing.TB) real{"virtuoso": virtuoso, "oxigraph": oxigraph} {
 		t.Run(name, func(t *testing.T) {
 			r := find(t)
-			if r.start != nil {
-				r.start(t)
-			}
+			r.start(t)
 			sinktest.Run(t, sinktest.Target{
 				Open: func(t *testing.T) graph.Sink { return open(t, r.store, r.user) },
 				Facts: func(t *testing.T) (facts []string) {
@@ -190,7 +231,7 @@ func TestRealStoreDies(t *testing.T) {
 		t.Skip("takes some seconds")
 	}
 	r := virtuoso(t)
-	kill := r.start(t)
+	store := r.start(t)
 	const articles = 60
 	loaded, done := make(chan int, articles), make(chan error, 1)
 	sink := open(t, r.store, r.user)
@@ -214,8 +255,8 @@ func TestRealStoreDies(t *testing.T) {
 		}
 		if n%20 == 19 {
 			time.Sleep(20 * time.Millisecond) // into the next article
-			kill()
-			kill = r.start(t)
+			store.kill()
+			store = r.start(t)
 		}
 	}
 	require.NoError(t, <-done)
@@ -223,5 +264,56 @@ func TestRealStoreDies(t *testing.T) {
 	require.Len(t, rows, articles)
 	for _, row := range rows {
 		require.Equal(t, "100", row[1], row[0])
+	}
+}
+
+// BenchmarkRealStores loads 200 articles of 100 statements, one after another as dyad does, and the same as one file by
+// the store's own loader. The store's processor time is told beside the time on the clock, in which other programs count.
+func BenchmarkRealStores(b *testing.B) {
+	const articles = 200
+	builder, err := graph.NewBuilder(graph.Options{})
+	require.NoError(b, err)
+	file, err := os.Create(filepath.Join(b.TempDir(), "all.nq"))
+	require.NoError(b, err)
+	defer file.Close()
+	all, err := graph.NewEncoder("nquads", file, graph.Options{})
+	require.NoError(b, err)
+	for n := range articles {
+		require.NoError(b, all.Encode(sinktest.Newsday(n)))
+	}
+	require.NoError(b, all.Close())
+	for name, find := range map[string]func(testing.TB) real{"virtuoso": virtuoso, "oxigraph": oxigraph} {
+		for _, way := range []struct {
+			name string
+			load func(b *testing.B, r real)
+		}{
+			{"dyad", func(b *testing.B, r real) {
+				sink, err := Open(r.store, r.user)
+				require.NoError(b, err)
+				for n := range articles {
+					require.NoError(b, sink.Load(b.Context(), builder.Build(sinktest.Newsday(n))))
+				}
+				require.NoError(b, sink.Close())
+			}},
+			{"own loader", func(b *testing.B, r real) { require.NoError(b, r.bulk(file.Name())) }},
+		} {
+			b.Run(name+"/"+way.name, func(b *testing.B) {
+				var used time.Duration
+				for range b.N {
+					b.StopTimer()
+					r := find(b)
+					store := r.start(b)
+					before := store.cpu(b)
+					b.StartTimer()
+					way.load(b, r)
+					b.StopTimer()
+					used += store.cpu(b) - before
+					rows := r.ask(b, "SELECT (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { ?s rdf:subject ?a } }", "n")
+					require.Equal(b, [][]string{{strconv.Itoa(articles)}}, rows)
+					store.kill()
+				}
+				b.ReportMetric(used.Seconds()/float64(b.N), "store-cpu-s/op")
+			})
+		}
 	}
 }

@@ -1,5 +1,7 @@
-// Serves an Oxigraph store for tests: node oxigraph.mjs PORT. /store is the Graph Store protocol, /query is SPARQL.
+// Serves an Oxigraph store for tests: node oxigraph.mjs PORT. /store is the Graph Store protocol, /query is SPARQL, and
+// /load reads the file of N-Quads that it is sent the name of.
 // The process ends when its standard input does.
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import oxigraph from 'oxigraph'
 
@@ -18,6 +20,10 @@ const server = createServer(async (request, response) => {
     if (url.pathname === '/query') {
       const json = store.query(await body(request), { results_format: 'application/sparql-results+json' })
       return end(200, json)
+    }
+    if (url.pathname === '/load') {
+      store.load(readFileSync(await body(request), 'utf8'), { format: 'application/n-quads', no_transaction: true })
+      return end(204)
     }
     const graph = url.searchParams.get('graph')
     if (url.pathname !== '/store' || !graph) return end(404)
