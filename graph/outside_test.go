@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -79,14 +78,30 @@ func TestOutsideRapper(t *testing.T) {
 	}
 }
 
-func TestOutsideRdflib(t *testing.T) {
-	i := slices.IndexFunc([]string{"python3", "/usr/bin/python3"}, func(python string) bool {
-		return exec.Command(python, "-c", "import rdflib").Run() == nil
-	})
-	if i < 0 {
-		t.Skip("no rdflib: apt-get install python3-rdflib")
+// python has a script run by a Python that has a package.
+func python(t *testing.T, pkg, script, dir string) {
+	for _, program := range []string{"python3", "/usr/bin/python3"} {
+		if exec.Command(program, "-c", "import "+pkg).Run() == nil {
+			t.Log(run(t, program, filepath.Join("..", "testdata", "graph", script), dir))
+			return
+		}
 	}
-	t.Log(run(t, []string{"python3", "/usr/bin/python3"}[i], filepath.Join("..", "testdata", "graph", "check.py"), outside(t)))
+	t.Skip("no " + pkg + ": apt-get install python3-" + pkg)
+}
+
+func TestOutsideRdflib(t *testing.T) { python(t, "rdflib", "check.py", outside(t)) }
+
+func TestOutsideNetworkX(t *testing.T) {
+	dir := t.TempDir()
+	docs := append(documents(t), fuzzed(strings.Join(awkwardWords, " "), "https://example.org/"))
+	write := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
+	}
+	write("graph.graphml", encode(t, "graphml", Options{}, docs...))
+	for name, table := range writeTables(t, Options{}, docs...) {
+		write(name, table)
+	}
+	python(t, "networkx", "network.py", dir)
 }
 
 // nodeScript finds the program and a script that it is to run.

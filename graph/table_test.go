@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"bytes"
 	"encoding/csv"
 	"encoding/xml"
 	"errors"
@@ -14,23 +13,32 @@ import (
 	"github.com/dyad-kg/dyad/extract"
 )
 
-// tables writes documents as CSV and reads them back.
-func tables(t *testing.T, docs ...*extract.Document) map[string][][]string {
-	files := map[string]*bytes.Buffer{}
+// writeTables writes documents as CSV.
+func writeTables(t *testing.T, o Options, docs ...*extract.Document) map[string]string {
+	files := map[string]*strings.Builder{}
 	enc, err := NewTables(func(name string) (io.Writer, error) {
-		files[name] = &bytes.Buffer{}
+		files[name] = &strings.Builder{}
 		return files[name], nil
-	}, Options{Knowledge: knowledge()})
+	}, o)
 	require.NoError(t, err)
 	for _, d := range docs {
 		require.NoError(t, enc.Encode(d))
 	}
 	require.NoError(t, enc.Close())
-	read := map[string][][]string{}
+	tables := map[string]string{}
 	for name, b := range files {
-		rows, err := csv.NewReader(strings.NewReader(b.String())).ReadAll()
+		tables[name] = b.String()
+	}
+	return tables
+}
+
+// tables writes documents as CSV and reads them back.
+func tables(t *testing.T, docs ...*extract.Document) map[string][][]string {
+	read := map[string][][]string{}
+	for name, text := range writeTables(t, Options{Knowledge: knowledge()}, docs...) {
+		rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 		require.NoError(t, err, name)
-		require.Equal(t, len(rows), strings.Count(b.String(), "\n"), "%s: a record is a line", name)
+		require.Equal(t, len(rows), strings.Count(text, "\n"), "%s: a record is a line", name)
 		read[name] = rows
 	}
 	return read

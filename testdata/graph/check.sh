@@ -24,6 +24,9 @@ done
 for ending in nt ttl; do
 	"$dyad" convert --rdf12 "$dir/quads.nq" "$dir/rdf12/triples.$ending"
 done
+mkdir "$dir/network"
+"$dyad" extract --format graphml -o "$dir/network/graph.graphml" "$@"
+"$dyad" extract --format csv -o "$dir/network" "$@"
 "$dyad" ontology --shapes >"$dir/shapes.ttl"
 sed 's|<https://w3id.org/dyad/ns#Positive>|"yes"|' "$dir/triples.nt" >"$dir/broken.nt"
 
@@ -33,6 +36,7 @@ done
 cmp "$dir/rapper.quads.nq" "$dir/rapper.quads.trig"
 cmp "$dir/rapper.triples.nt" "$dir/rapper.triples.ttl"
 echo "rapper: $(wc -l <"$dir/rapper.quads.nq") quads"
-python3 -c 'import rdflib' 2>/dev/null && python=python3 || python=/usr/bin/python3
+python3 -c 'import rdflib, networkx' 2>/dev/null && python=python3 || python=/usr/bin/python3
 "$python" "$here/check.py" "$dir"
+"$python" "$here/network.py" "$dir/network"
 node "$here/check.mjs" "$dir"
