@@ -756,6 +756,15 @@ func (r *resolver) served(person int32) int32 {
 			return o.Polity
 		}
 	}
+	if k := r.d.Entities[person].Knowledge; k >= 0 { // a country of the article where the text does not give the office
+		for _, role := range r.know.RolesOf(k) {
+			for e := range r.d.Entities {
+				if x := &r.d.Entities[e]; x.Knowledge >= 0 && x.Knowledge == role.Of && x.Type == seeds.GPE {
+					return int32(e)
+				}
+			}
+		}
+	}
 	return -1
 }
 
