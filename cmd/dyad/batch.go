@@ -72,10 +72,14 @@ An article that is not in English is listed too, and skipped.`,
 	flags.BoolVar(&c.dryRun, "dry-run", false, "say what would be done, and do nothing")
 	flags.BoolVar(&c.wait, "wait", false, "wait for another run on the same folder instead of stopping")
 	flags.IntVar(&c.limit, "max-size", read.DefaultLimit>>20, "largest article in `MB`")
+	flags.DurationVar(&c.maxTime, "max-time", 5*time.Minute, "longest `time` an article may take, 0 for any")
+	c.fields.addFlag(cmd)
+	flags.StringVar(&c.logFormat, "log-format", "text", "how to tell what goes on: text (with a bar on a terminal), json (an object a line)")
 	flags.StringVar(&c.metrics, "metrics", "", "write counters to this `file` in the text format of Prometheus")
 	c.writing.addFlags(cmd)
 	c.pipeline.addFlags(cmd)
 	flags.IntVar(&c.workers, "workers", runtime.GOMAXPROCS(0), "articles that are read at the same time; the output does not depend on it")
+	complete(cmd, "log-format", logFormats)
 	return cmd
 }
 
@@ -84,15 +88,17 @@ type batchConfig struct {
 	pipeline
 	writing
 	sources                                       []string
-	out, metrics                                  string
+	out, metrics, logFormat                       string
 	gzip, force, retryFailed, prune, dryRun, wait bool
 	since                                         time.Time
+	maxTime                                       time.Duration
+	fields                                        fieldNames
 	limit, workers                                int
 }
 
 func (c *batchConfig) check(sources []string, since string) error {
 	c.sources = sources
-	if err := errors.Join(c.writing.check(), c.pipeline.check()); err != nil {
+	if err := errors.Join(c.writing.check(), c.pipeline.check(), c.fields.check(), oneOf("log-format", c.logFormat, logFormats)); err != nil {
 		return err
 	}
 	switch {
@@ -106,6 +112,8 @@ func (c *batchConfig) check(sources []string, since string) error {
 		return fmt.Errorf("--workers %d: want 1 or more", c.workers)
 	case c.limit < 1:
 		return fmt.Errorf("--max-size %d: want 1 or more", c.limit)
+	case c.maxTime < 0:
+		return fmt.Errorf("--max-time %v: want 0 or more", c.maxTime)
 	case isTwice(sources, "-"):
 		return errors.New("-: standard input can be read only once")
 	}
@@ -134,7 +142,8 @@ func (c *batchConfig) batch(ctx context.Context, stdin io.Reader, stdout, errs i
 	if err := os.MkdirAll(c.out, 0o755); err != nil {
 		return fmt.Errorf("%s: cannot be written: %w", c.out, cause(err))
 	}
-	unlock, err := lock(c.out, c.wait, errs)
+	tell := newReporter(c.logFormat, errs)
+	unlock, err := lock(c.out, c.wait, tell.waits)
 	if err != nil {
 		return err
 	}
@@ -152,8 +161,11 @@ func (c *batchConfig) batch(ctx context.Context, stdin io.Reader, stdout, errs i
 		return err
 	}
 	c.graph.Knowledge = x.Knowledge()
-	b := &batch{config: c, manifest: m, errs: errs, made: c.made(), start: time.Now(), messages: map[string]int{}}
-	b.Inputs = len(jobs)
+	b := &batch{config: c, manifest: m, reporter: tell, made: c.made()}
+	b.start, b.messages, b.Inputs = time.Now(), map[string]int{}, len(jobs)
+	for i := range jobs {
+		b.Size += jobs[i].size
+	}
 	err = b.run(ctx, x, jobs)
 	if err == nil {
 		err = b.prune(jobs)
@@ -164,7 +176,7 @@ func (c *batchConfig) batch(ctx context.Context, stdin io.Reader, stdout, errs i
 	if ctx.Err() != nil {
 		err = errors.New("interrupted: start it again to go on")
 	}
-	b.summary(errs)
+	tell.summary(&b.counts)
 	if c.metrics != "" {
 		err = errors.Join(err, b.writeMetrics(c.metrics))
 	}
@@ -177,7 +189,7 @@ func (c *batchConfig) batch(ctx context.Context, stdin io.Reader, stdout, errs i
 // made is a hash of all that outputs depend on besides their inputs.
 func (c *batchConfig) made() string {
 	return hashOf(c.graph.Provenance, c.format, c.gzip, c.direct, c.minConfidence, c.graph.Clauses, c.graph.NoGraphs,
-		c.graph.RDF12, c.graph.Base, c.graph.Context, c.limit)
+		c.graph.RDF12, c.graph.Base, c.graph.Context, c.limit, c.fields.Fields)
 }
 
 // tell writes what would be done.

@@ -21,6 +21,7 @@ type job struct {
 	source string // file
 	output string // below the folder of results
 	hash   string // of the content
+	size   int64  // in bytes
 }
 
 // endings are what outputs are named by, for each format.
@@ -43,8 +44,12 @@ func (c *batchConfig) jobs(stdin io.Reader) ([]job, error) {
 			return nil
 		}
 		seen[source] = true
-		if info, err := os.Stat(source); err == nil && info.ModTime().Before(c.since) {
-			return nil
+		size := int64(0)
+		if info, err := os.Stat(source); err == nil {
+			if info.ModTime().Before(c.since) {
+				return nil
+			}
+			size = info.Size()
 		}
 		output := name + endings[c.format]
 		if c.gzip {
@@ -54,7 +59,7 @@ func (c *batchConfig) jobs(stdin io.Reader) ([]job, error) {
 			return fmt.Errorf("%s and %s would both be written to %s: name a folder above both", other, source, output)
 		}
 		outputs[output] = source
-		jobs = append(jobs, job{source: source, output: output})
+		jobs = append(jobs, job{source: source, output: output, size: size})
 		return nil
 	}
 	for _, source := range sources {

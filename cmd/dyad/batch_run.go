@@ -1,18 +1,13 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
-	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"github.com/dyad-kg/dyad/extract"
@@ -23,26 +18,14 @@ import (
 type batch struct {
 	config   *batchConfig
 	manifest *manifest
-	errs     io.Writer
+	reporter reporter
 	made     string
-	start    time.Time
 	counts
-	messages map[string]int // how often articles failed with what
 
 	current *sink // of the input in progress, nil between inputs
 	entry   entry
+	size    int64 // of the input
 	began   time.Time
-	told    time.Time // when progress was reported last
-}
-
-// counts are what a run has done.
-type counts struct {
-	Inputs, ReadInputs, FailedInputs int
-	Unchanged                        atomic.Int64 // inputs, counted where they are read
-	Articles, FailedArticles         int
-	SkippedArticles                  int // in other languages than English
-	Tokens, Relations                int
-	Bytes                            int64
 }
 
 // A step is an article of a job. The last step of a job has no article.
@@ -67,6 +50,7 @@ func (b *batch) run(ctx context.Context, x *extract.Extractor, jobs []job) error
 		}
 	}()
 	r := newReader(x, &b.config.writing, b.config.workers)
+	r.maxTime = b.config.maxTime
 	work := func(s step) done {
 		if s.last {
 			return done{step: s}
@@ -99,9 +83,10 @@ func (b *batch) steps(jobs []job) iter.Seq[step] {
 				}
 			case why == "":
 				b.Unchanged.Add(1)
+				b.UnchangedSize.Add(j.size)
 				continue
 			default:
-				for item := range read.Articles([]string{j.source}, read.Options{Limit: b.config.limit << 20}) {
+				for item := range read.Articles([]string{j.source}, read.Options{Limit: b.config.limit << 20, Fields: b.config.fields.Fields}) {
 					if !yield(step{Item: item, job: j}) {
 						return
 					}
@@ -123,6 +108,7 @@ func (b *batch) begin(j *job) error {
 	var err error
 	b.current, err = b.config.newSink(name, nil)
 	b.entry = entry{Source: j.source, SHA256: j.hash, Made: b.made, Output: j.output}
+	b.size = j.size
 	b.began = time.Now()
 	return err
 }
@@ -134,35 +120,31 @@ func (b *batch) write(r *reader, res result) error {
 	b.Articles++
 	err := r.write(res, b.current)
 	if bad := (*articleError)(nil); errors.As(err, &bad) {
-		report(b.errs, bad)
+		b.reporter.article(bad)
+		b.note(bad)
 		if bad.skipped() {
 			e.Skipped++
-			b.SkippedArticles++
 		} else {
 			e.Failed++
-			b.FailedArticles++
 		}
 		if len(e.Errors) < maxFailures {
 			e.Errors = append(e.Errors, failure{bad.place, bad.err.Error()})
 		}
-		b.messages[places.ReplaceAllString(bad.err.Error(), "…")]++
 		return nil
 	}
 	e.Tokens += res.tokens
 	e.Relations += res.relations
 	b.Tokens += res.tokens
 	b.Relations += res.relations
-	b.progress()
+	b.reporter.progress(&b.counts)
 	return err
 }
-
-// places are the parts of an error message that differ from article to article.
-var places = regexp.MustCompile(`"[^"]*"|0x[0-9a-f]+|\d+`)
 
 // finish gives the output its name and records it. An input that could not be read at all has no output.
 func (b *batch) finish() error {
 	out := b.current
 	b.current = nil
+	b.ReadSize += b.size
 	e := &b.entry
 	name := filepath.Join(b.config.out, e.Output)
 	if e.SHA256 == "" {
@@ -198,35 +180,6 @@ func (b *batch) prune(jobs []job) error {
 		b.manifest.forget(source)
 	}
 	return nil
-}
-
-// progress tells every few seconds how far the run is.
-func (b *batch) progress() {
-	const often = 10 * time.Second
-	now := time.Now()
-	if b.told.IsZero() {
-		b.told = b.start
-	}
-	if now.Sub(b.told) < often {
-		return
-	}
-	b.told = now
-	done := b.ReadInputs + b.FailedInputs + int(b.Unchanged.Load())
-	fmt.Fprintf(b.errs, "%d of %d inputs, %d articles, %d failed, %.0f articles/s\n", done, b.Inputs, b.Articles, b.FailedArticles,
-		float64(b.Articles)/now.Sub(b.start).Seconds())
-}
-
-// summary tells what was done, and what went wrong most often.
-func (b *batch) summary(w io.Writer) {
-	fmt.Fprintf(w, "%d inputs: %d read, %d unchanged, %d unreadable\n", b.Inputs, b.ReadInputs, b.Unchanged.Load(), b.FailedInputs)
-	fmt.Fprintf(w, "%d articles: %d failed, %d skipped; %d relations in %.1f s\n", b.Articles, b.FailedArticles, b.SkippedArticles,
-		b.Relations, time.Since(b.start).Seconds())
-	messages := slices.SortedFunc(maps.Keys(b.messages), func(x, y string) int {
-		return cmp.Or(b.messages[y]-b.messages[x], cmp.Compare(x, y))
-	})
-	for _, message := range messages[:min(5, len(messages))] {
-		fmt.Fprintf(w, "%6d times: %s\n", b.messages[message], message)
-	}
 }
 
 // writeMetrics writes counters for Prometheus' textfile collector.

@@ -83,6 +83,7 @@ exit code is 1.`,
 	flags.StringVar(&date, "date", "", "the `day` on which articles without a date were published: 2019-06-04, 2019-06 or 2019")
 	flags.StringVar(&c.url, "url", "", "where the one article was published")
 	flags.StringVar(&c.title, "title", "", "headline of the one article, where the text does not begin with it")
+	c.fields.addFlag(cmd)
 	c.writing.addFlags(cmd)
 	c.pipeline.addFlags(cmd)
 	flags.IntVar(&c.workers, "workers", runtime.GOMAXPROCS(0), "articles that are read at the same time; the output does not depend on it")
@@ -105,6 +106,7 @@ type extractConfig struct {
 	inputFormat string // "" tells it by the file's name
 	date        seeds.Date
 	url, title  string
+	fields      fieldNames
 	output      string
 	workers     int
 }
@@ -118,6 +120,7 @@ func (c *extractConfig) check(files []string, date string) error {
 	if err := errors.Join(
 		c.writing.check(),
 		c.pipeline.check(),
+		c.fields.check(),
 		oneOf("input-format", cmp.Or(c.inputFormat, "text"), inputFormats),
 	); err != nil {
 		return err

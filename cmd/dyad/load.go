@@ -58,6 +58,7 @@ started again; with --journal it skips what the store is certain to have.`,
 	flags.SortFlags = false
 	flags.StringVar(&c.inputFormat, "input-format", "", "what to read: "+strings.Join(inputFormats, ", ")+", graph (default by the file's name, else by its first bytes)")
 	flags.StringVar(&date, "date", "", "the `day` on which articles without a date were published: 2019-06-04, 2019-06 or 2019")
+	c.fields.addFlag(cmd)
 	flags.StringVar(&c.journal, "journal", "", "keep in this `file` which articles the target has, and skip them the next time")
 	c.writing.addStatementFlags(cmd)
 	c.pipeline.addFlags(cmd)

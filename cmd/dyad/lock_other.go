@@ -5,7 +5,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,7 +13,7 @@ import (
 
 // lock keeps other runs away from a folder of results until the returned function is called. Where there are no file
 // locks, a run that was killed leaves its lock behind; the message says so.
-func lock(dir string, wait bool, errs io.Writer) (unlock func(), err error) {
+func lock(dir string, wait bool, waits func(dir string)) (unlock func(), err error) {
 	path := filepath.Join(dir, ".lock")
 	for told := false; ; told = true {
 		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
@@ -26,7 +25,7 @@ func lock(dir string, wait bool, errs io.Writer) (unlock func(), err error) {
 		case !wait:
 			return nil, fmt.Errorf("%s: another run writes to it: wait for it to end, start with --wait, or remove %s when no run is left", dir, path)
 		case !told:
-			fmt.Fprintf(errs, "%s: another run writes to it: waiting\n", dir)
+			waits(dir)
 		}
 		time.Sleep(time.Second)
 	}

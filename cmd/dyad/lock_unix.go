@@ -5,7 +5,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -13,7 +12,7 @@ import (
 
 // lock keeps other runs away from a folder of results until the returned function is called, or the process ends in
 // whatever way. When another run has it, lock waits for its end, or returns an error.
-func lock(dir string, wait bool, errs io.Writer) (unlock func(), err error) {
+func lock(dir string, wait bool, waits func(dir string)) (unlock func(), err error) {
 	path := filepath.Join(dir, ".lock")
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
@@ -21,7 +20,7 @@ func lock(dir string, wait bool, errs io.Writer) (unlock func(), err error) {
 	}
 	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if errors.Is(err, syscall.EWOULDBLOCK) && wait {
-		fmt.Fprintf(errs, "%s: another run writes to it: waiting\n", dir)
+		waits(dir)
 		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX)
 	}
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/dyad-kg/dyad/extract"
 	"github.com/dyad-kg/dyad/extract/read"
@@ -16,14 +17,15 @@ import (
 
 // A reader turns articles into documents and writes these. It is shared by all workers.
 type reader struct {
-	x    *extract.Extractor
-	how  *writing
-	free chan *extract.Document // to be used again; they go round between workers and output
+	x       *extract.Extractor
+	how     *writing
+	free    chan *extract.Document // to be used again; they go round between workers and output
+	maxTime time.Duration          // that an article may take; 0 for any
 }
 
 // newReader returns a reader that workers use through inOrder, which never holds more than ahead items for each.
 func newReader(x *extract.Extractor, how *writing, workers int) *reader {
-	return &reader{x, how, make(chan *extract.Document, ahead*workers)}
+	return &reader{x: x, how: how, free: make(chan *extract.Document, ahead*workers)}
 }
 
 // A result is what became of an item.
@@ -56,11 +58,30 @@ func (r *reader) read(it read.Item) result {
 	default:
 		doc = new(extract.Document)
 	}
-	if err := guard(func() error { return r.x.Extract(it.Article, doc) }); err != nil {
+	if err := r.extract(it.Article, doc); err != nil {
 		return result{place: it.Place, err: err} // what state doc is in nobody knows
 	}
 	r.how.choose(doc)
 	return result{it.Place, doc, nil, len(doc.Tokens), len(doc.Relations)}
+}
+
+// extract fills doc, unless that takes too long: then the article fails, and what is still being done for it, which
+// nothing can interrupt, ends with its document forgotten.
+func (r *reader) extract(a extract.Article, doc *extract.Document) error {
+	work := func() error { return guard(func() error { return r.x.Extract(a, doc) }) }
+	if r.maxTime == 0 {
+		return work()
+	}
+	done := make(chan error, 1)
+	go func() { done <- work() }()
+	timer := time.NewTimer(r.maxTime)
+	defer timer.Stop()
+	select {
+	case err := <-done:
+		return err
+	case <-timer.C:
+		return fmt.Errorf("took longer than %v: split it into articles, or allow more with --max-time", r.maxTime)
+	}
 }
 
 // write encodes a result. It returns an articleError for an article that failed, any other when no more can be written.
