@@ -115,6 +115,15 @@ var ploverClasses = []ploverClass{
 	{"ASSAULT", "Uses violence."},
 }
 
+// Classes are the names of the PLOVER classes.
+func Classes() []string {
+	names := make([]string, len(ploverClasses))
+	for i, c := range ploverClasses {
+		names[i] = c.name
+	}
+	return names
+}
+
 // sides are the classes of what stands on either side of a relation, by the names that the rule language has for them.
 var sides = map[string]string{
 	"actor": classActor, "person": schemaNS + "Person", "org": schemaNS + "Organization", "body": classBody,

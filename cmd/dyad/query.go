@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dyad-kg/dyad/graph"
 	"github.com/dyad-kg/dyad/graph/sqlite"
 	"github.com/dyad-kg/dyad/seeds"
 )
@@ -57,6 +58,7 @@ about when something is said to have happened, or else about the article.`,
 	flags.IntVar(&c.question.Limit, "limit", 0, "answers at most; 0 is all")
 	flags.StringVar(&c.format, "format", "table", "what to write: table, json (an object a line), csv")
 	complete(cmd, "format", answerFormats)
+	complete(cmd, "class", graph.Classes())
 	complete(cmd, "polarity", polarities)
 	complete(cmd, "modality", modalities)
 	return cmd

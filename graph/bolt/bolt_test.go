@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -86,21 +87,23 @@ func TestDies(t *testing.T) {
 	}
 	require.NoError(t, load(article(t, "https://example.org/1", "Ann", "Bob")))
 	want := s.facts()
-	deaths, always := 0, false
-	s.before = func(statement string) string {
-		if statement == named(createEdges, "met") && (always || deaths == 0) {
-			deaths++
+	var deaths atomic.Int32
+	var always atomic.Bool
+	s.refuse(func(statement string) string {
+		if statement == named(createEdges, "met") && (always.Load() || deaths.Load() == 0) {
+			deaths.Add(1)
 			return "die"
 		}
 		return ""
-	}
+	})
 	again := article(t, "https://example.org/1", "Eve", "Dan")
 	require.NoError(t, load(again), "it is tried again")
-	require.Equal(t, 1, deaths)
+	require.EqualValues(t, 1, deaths.Load())
 	require.NotEqual(t, want, s.facts())
-	want, always = s.facts(), true
+	want = s.facts()
+	always.Store(true)
 	require.ErrorContains(t, load(article(t, "https://example.org/1", "Bob", "Eve")), "nothing is half there")
-	require.Greater(t, deaths, 2)
+	require.Greater(t, deaths.Load(), int32(2))
 	require.Equal(t, want, s.facts())
 	require.Len(t, s.labelled("Entity"), 2)
 }
@@ -116,10 +119,10 @@ func TestRefusals(t *testing.T) {
 	require.NotContains(t, err.Error(), "secret")
 
 	store = openTest(t, s, "ann", "secret")
-	s.before = func(string) string { return "Neo.ClientError.Schema.ConstraintCreationFailed" }
+	s.refuse(func(string) string { return "Neo.ClientError.Schema.ConstraintCreationFailed" })
 	require.NoError(t, store.Load(t.Context(), article(t, "https://example.org/1", "Ann", "Bob")))
 	require.ErrorContains(t, store.Flush(t.Context()), "ConstraintCreationFailed")
-	s.before = nil
+	s.refuse(nil)
 	require.NoError(t, store.Load(t.Context(), article(t, "https://example.org/1", "Ann", "Bob")), "it goes on")
 	require.NoError(t, store.Close())
 	require.Len(t, s.facts(), 1)

@@ -21,7 +21,6 @@ type server struct {
 
 	mu     sync.Mutex // held by a transaction
 	engine engine
-
 	before func(statement string) (code string) // refuses a statement; "die" breaks the connection off
 }
 
@@ -115,15 +114,15 @@ func (s *server) answer(p *peer, m structure) bool {
 		statement, _ := m.fields[0].(string)
 		parameters, _ := m.fields[1].(map[string]any)
 		rows, _ := parameters["rows"].([]any)
+		if len(rows) > maxRows || !p.open {
+			return p.fail("Neo.ClientError.Request.Invalid")
+		}
 		if s.before != nil {
 			if code := s.before(statement); code == "die" {
 				return false
 			} else if code != "" {
 				return p.fail(code)
 			}
-		}
-		if len(rows) > maxRows || !p.open {
-			return p.fail("Neo.ClientError.Request.Invalid")
 		}
 		var err error
 		if p.answers, err = s.engine.execute(statement, rows); err != nil {
@@ -154,6 +153,13 @@ func (s *server) rollback(p *peer) {
 		s.engine.rollback()
 		s.mu.Unlock()
 	}
+}
+
+// refuse sets what is asked before each statement.
+func (s *server) refuse(before func(statement string) (code string)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.before = before
 }
 
 func (s *server) facts() []string {

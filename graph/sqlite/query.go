@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -184,6 +185,9 @@ func (w *where) relation(q Question) {
 	}
 	if q.MinConfidence > 0 {
 		w.add("r.confidence >= ?", q.MinConfidence)
+	}
+	if c := strings.ToUpper(q.Class); c != "" && !slices.Contains(graph.Classes(), c) {
+		w.fail(fmt.Errorf("no PLOVER class is called %q; want one of %s", q.Class, strings.Join(graph.Classes(), ", ")))
 	}
 	if q.Relation != "" {
 		n, err := w.conn.number("SELECT count(*) FROM relation_view WHERE name = ?", q.Relation)

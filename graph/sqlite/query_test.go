@@ -71,6 +71,8 @@ func TestFind(t *testing.T) {
 	require.ErrorContains(t, err, `no relation is called "meet"`)
 	_, err = r.Find(Question{Relation: "visits"})
 	require.ErrorContains(t, err, "do you mean visited?")
+	_, err = r.Find(Question{Class: "talks"})
+	require.ErrorContains(t, err, `no PLOVER class is called "talks"; want one of AGREE, CONSULT`)
 }
 
 func TestReaderRefuses(t *testing.T) {
