@@ -20,7 +20,7 @@ const maxParts = 8
 func (o Options) mail(content []byte, item *Item) error {
 	m, err := mail.ReadMessage(bytes.NewReader(content))
 	if err != nil {
-		return fmt.Errorf("is no mail: %w", err)
+		return errors.New("is no mail: its header is broken")
 	}
 	a := &item.Article
 	words := mime.WordDecoder{CharsetReader: labelled}

@@ -160,6 +160,22 @@ func check(text string) error {
 	if strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.C, r) }) == "" {
 		return errors.New("has no text in it")
 	}
+	return checkControls(text)
+}
+
+// checkControls reports bytes that are no text although some character set has them as characters.
+func checkControls(text string) error {
+	controls, all := 0, 0
+	for _, r := range text {
+		all++
+		if r == utf8.RuneError || unicode.IsControl(r) && !unicode.IsSpace(r) {
+			controls++
+		}
+	}
+	const few = 4
+	if controls > few && controls*20 > all {
+		return fmt.Errorf("%d of its %d characters are none of a text", controls, all)
+	}
 	return nil
 }
 
