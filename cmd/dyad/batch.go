@@ -22,10 +22,11 @@ func newBatch() *cobra.Command {
 	var since string
 	cmd := &cobra.Command{
 		Use:   "batch SOURCE… --out DIR",
-		Short: "Keep a folder of results up to date with many inputs",
-		Long: `Keep a folder of results up to date with many inputs.
+		Short: "Keep a folder of results, or a store, up to date with many inputs",
+		Long: `Keep a folder of results, or a store, up to date with many inputs.
 
-Each input gets an output of its own in DIR. A SOURCE is a file as dyad extract
+Each input gets an output of its own in DIR; or its articles go to the store that
+--to names, as dyad load names it, and DIR has the manifest alone. A SOURCE is a file as dyad extract
 reads it, a folder, of which all files are taken whose names end like an input's,
 with or without .gz or .zst, a pattern such as 'news/2019-*.txt', or "-" for a list of these on
 standard input, one a line. An input in a folder keeps its path below that folder.
@@ -51,6 +52,9 @@ An article that is not in English is listed too, and skipped.`,
   # only what came in lately, from a list
   find news -name '*.jsonl' -mtime -1 | dyad batch - --out graph
 
+  # into a database, again and again
+  dyad batch news --out state --to sqlite:news.db
+
   # another try for what failed
   dyad batch news --out graph --retry-failed`,
 		RunE: func(cmd *cobra.Command, sources []string) error {
@@ -63,6 +67,7 @@ An article that is not in English is listed too, and skipped.`,
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&c.out, "out", "", "`folder` of the results")
+	flags.StringVar(&c.to, "to", "", "keep the articles in this store instead: a `target` of dyad load, such as sqlite:news.db")
 	flags.StringVar(&c.format, "format", "jsonld", "what to write: "+strings.Join(graph.Formats(), ", "))
 	flags.BoolVar(&c.gzip, "gzip", false, "compress the outputs")
 	flags.BoolVar(&c.force, "force", false, "read every input again")
@@ -88,7 +93,7 @@ type batchConfig struct {
 	pipeline
 	writing
 	sources                                       []string
-	out, metrics, logFormat                       string
+	out, to, metrics, logFormat                   string
 	gzip, force, retryFailed, prune, dryRun, wait bool
 	since                                         time.Time
 	maxTime                                       time.Duration
@@ -106,6 +111,8 @@ func (c *batchConfig) check(sources []string, since string) error {
 		return errors.New("no source: name files or folders to read")
 	case c.out == "":
 		return errors.New("--out: name a folder for the results")
+	case c.to != "" && (c.gzip || c.prune):
+		return errors.New("--to: a store is not compressed, and keeps what it was given: leave out --gzip and --prune")
 	case c.format == tables:
 		return errors.New("--format csv: tables are written by dyad extract")
 	case c.workers < 1:
@@ -162,11 +169,14 @@ func (c *batchConfig) batch(ctx context.Context, stdin io.Reader, stdout, errs i
 	}
 	c.graph.Knowledge = x.Knowledge()
 	b := &batch{config: c, manifest: m, reporter: tell, made: c.made()}
+	if err := b.open(ctx); err != nil {
+		return err
+	}
 	b.start, b.messages, b.Inputs = time.Now(), map[string]int{}, len(jobs)
 	for i := range jobs {
 		b.Size += jobs[i].size
 	}
-	err = b.run(ctx, x, jobs)
+	err = errors.Join(b.run(ctx, x, jobs), b.close())
 	if err == nil {
 		err = b.prune(jobs)
 	}
@@ -189,7 +199,7 @@ func (c *batchConfig) batch(ctx context.Context, stdin io.Reader, stdout, errs i
 // made is a hash of all that outputs depend on besides their inputs.
 func (c *batchConfig) made() string {
 	return hashOf(c.graph.Provenance, c.format, c.gzip, c.direct, c.minConfidence, c.graph.Clauses, c.graph.NoGraphs,
-		c.graph.RDF12, c.graph.Base, c.graph.Context, c.limit, c.fields.Fields)
+		c.graph.RDF12, c.graph.Base, c.graph.Context, c.limit, c.fields.Fields, c.to)
 }
 
 // tell writes what would be done.

@@ -19,7 +19,7 @@ import (
 // A job is one input with what is to become of it.
 type job struct {
 	source string // file
-	output string // below the folder of results
+	output string // below the folder of results; "" when a store takes the articles
 	hash   string // of the content
 	size   int64  // in bytes
 }
@@ -51,11 +51,8 @@ func (c *batchConfig) jobs(stdin io.Reader) ([]job, error) {
 			}
 			size = info.Size()
 		}
-		output := name + endings[c.format]
-		if c.gzip {
-			output += ".gz"
-		}
-		if other, taken := outputs[output]; taken {
+		output := c.output(name)
+		if other, taken := outputs[output]; taken && output != "" {
 			return fmt.Errorf("%s and %s would both be written to %s: name a folder above both", other, source, output)
 		}
 		outputs[output] = source
@@ -68,6 +65,17 @@ func (c *batchConfig) jobs(stdin io.Reader) ([]job, error) {
 		}
 	}
 	return jobs, nil
+}
+
+// output names the output of an input.
+func (c *batchConfig) output(name string) string {
+	switch {
+	case c.to != "":
+		return ""
+	case c.gzip:
+		return name + endings[c.format] + ".gz"
+	}
+	return name + endings[c.format]
 }
 
 // listed puts the lines of standard input in place of "-".
@@ -135,7 +143,6 @@ func (c *batchConfig) reason(known map[string]entry, j *job, made string) (strin
 		return "", err
 	}
 	e, done := known[j.source]
-	info, err := os.Stat(filepath.Join(c.out, j.output))
 	switch {
 	case !done:
 		return "is new", nil
@@ -143,7 +150,7 @@ func (c *batchConfig) reason(known map[string]entry, j *job, made string) (strin
 		return "has changed", nil
 	case e.Made != made:
 		return "was read by another version, with other seeds or other flags", nil
-	case e.Output != j.output || err != nil || info.Size() != e.Bytes:
+	case e.Output != j.output || !c.written(e):
 		return "has no output as it was written", nil
 	case c.force:
 		return "is read again by force", nil
@@ -151,6 +158,15 @@ func (c *batchConfig) reason(known map[string]entry, j *job, made string) (strin
 		return "has articles that failed", nil
 	}
 	return "", nil
+}
+
+// written reports whether an output is there as it was written. What a store has is not asked.
+func (c *batchConfig) written(e entry) bool {
+	if e.Output == "" {
+		return c.to != ""
+	}
+	info, err := os.Stat(filepath.Join(c.out, e.Output))
+	return err == nil && info.Size() == e.Bytes
 }
 
 // gone lists the inputs that were read once and are no longer among the sources, when they are to be pruned.

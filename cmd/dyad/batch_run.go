@@ -12,6 +12,7 @@ import (
 
 	"github.com/dyad-kg/dyad/extract"
 	"github.com/dyad-kg/dyad/extract/read"
+	"github.com/dyad-kg/dyad/graph"
 )
 
 // A batch is one run in progress.
@@ -20,6 +21,8 @@ type batch struct {
 	manifest *manifest
 	reporter reporter
 	made     string
+	store    graph.Sink // nil when each input has an output
+	storing  graph.Encoder
 	counts
 
 	current *sink // of the input in progress, nil between inputs
@@ -99,17 +102,41 @@ func (b *batch) steps(jobs []job) iter.Seq[step] {
 	}
 }
 
+// open opens the store, where there is one.
+func (b *batch) open(ctx context.Context) (err error) {
+	if b.config.to == "" {
+		return nil
+	}
+	if b.store, err = openStore(b.config.to, ""); err != nil {
+		return err
+	}
+	if b.storing, err = newStoring(ctx, b.store, b.config.graph); err != nil {
+		return errors.Join(err, b.close())
+	}
+	return nil
+}
+
+func (b *batch) close() error {
+	if b.store == nil {
+		return nil
+	}
+	return b.store.Close()
+}
+
 // begin opens the output of a job.
-func (b *batch) begin(j *job) error {
+func (b *batch) begin(j *job) (err error) {
+	b.entry = entry{Source: j.source, SHA256: j.hash, Made: b.made, Output: j.output}
+	b.size = j.size
+	b.began = time.Now()
+	if b.store != nil {
+		b.current = &sink{Encoder: b.storing}
+		return nil
+	}
 	name := filepath.Join(b.config.out, j.output)
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return fmt.Errorf("%s: cannot be written: %w", filepath.Dir(name), cause(err))
 	}
-	var err error
 	b.current, err = b.config.newSink(name, nil)
-	b.entry = entry{Source: j.source, SHA256: j.hash, Made: b.made, Output: j.output}
-	b.size = j.size
-	b.began = time.Now()
 	return err
 }
 
@@ -140,7 +167,8 @@ func (b *batch) write(r *reader, res result) error {
 	return err
 }
 
-// finish gives the output its name and records it. An input that could not be read at all has no output.
+// finish gives the output its name, or lets the store keep the articles for good, and records that. An input that could
+// not be read at all has no output.
 func (b *batch) finish() error {
 	out := b.current
 	b.current = nil
@@ -155,11 +183,13 @@ func (b *batch) finish() error {
 		if err := out.commit(); err != nil {
 			return err
 		}
-		info, err := os.Stat(name)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, cause(err))
+		if e.Output != "" {
+			info, err := os.Stat(name)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, cause(err))
+			}
+			e.Bytes = info.Size()
 		}
-		e.Bytes = info.Size()
 		b.ReadInputs++
 		b.Bytes += e.Bytes
 	}

@@ -28,6 +28,10 @@ func newReader(x *extract.Extractor, how *writing, workers int) *reader {
 	return &reader{x: x, how: how, free: make(chan *extract.Document, ahead*workers)}
 }
 
+// usualLength is how many bytes an article may have for its document to be used again. A document keeps its memory, about
+// a hundred bytes for each of the text.
+const usualLength = 64 << 10
+
 // A result is what became of an item.
 type result struct {
 	place             string
@@ -89,7 +93,9 @@ func (r *reader) write(res result, out *sink) error {
 	if res.err == nil {
 		res.err = guard(func() error { return out.Encode(res.doc) })
 		if bug := (*panicError)(nil); !errors.As(res.err, &bug) {
-			r.free <- res.doc
+			if len(res.doc.Text) <= usualLength {
+				r.free <- res.doc
+			}
 			return res.err
 		}
 	}

@@ -83,4 +83,6 @@ func newStoring(ctx context.Context, store graph.Sink, o graph.Options) (*storin
 }
 
 func (s *storing) Encode(d *extract.Document) error { return s.store.Load(s.ctx, s.builder.Build(d)) }
-func (s *storing) Close() error                     { return s.store.Close() }
+
+// Close stores what was kept back; the store stays open.
+func (s *storing) Close() error { return s.store.Flush(s.ctx) }
