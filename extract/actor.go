@@ -541,7 +541,7 @@ func (r *resolver) opposed(head int32) bool {
 func (r *resolver) home(head int32) int32 {
 	for c := r.t.first[head]; c >= 0; c = r.t.next[c] {
 		switch r.t.dep(c) {
-		case DepDet, DepPunct, DepConj, DepCc, DepAclRelcl, DepCase:
+		case DepDet, DepPunct, DepConj, DepCc, DepAcl, DepAclRelcl, DepCase:
 		case DepAmod, DepCompound:
 			if w := r.d.Symbols.Text(r.d.Tokens[c].Lemma); w != "security" && w != "military" && w != "top" && w != "senior" && w != "government" && w != "state" {
 				return -1
@@ -565,6 +565,10 @@ func (r *resolver) owners(head int32, depth int, to []int32) []int32 {
 		switch r.t.dep(c) {
 		case DepNmodPoss, DepAmod, DepCompound, DepNmodDesc:
 			to = r.ownersAt(c, depth, to)
+		case DepAppos, DepFlat: // "presidents of member states Argentina and Brazil"
+			if depth > 0 {
+				to = r.ownersAt(c, depth, to)
+			}
 		case DepNsubj: // parsers take the first of two adjectives for a subject: "the Turkish and Greek sides"
 			if c < head && r.d.Tokens[c].Tag == TagJJ {
 				to = r.ownersAt(c, depth, to)
