@@ -550,7 +550,30 @@ func (r *resolver) home(head int32) int32 {
 			return -1
 		}
 	}
+	if e := r.scene(head); e >= 0 {
+		return e
+	}
 	return r.d.work.relate.country
+}
+
+// scene is the country in which what token i takes part in happens, or -1 where the sentence names none or two.
+func (r *resolver) scene(i int32) int32 {
+	found := int32(-1)
+	for h := r.d.Tokens[i].Head; h >= 0; h = r.d.Tokens[h].Head {
+		for c := r.t.first[h]; c >= 0; c = r.t.next[c] {
+			p := r.t.child(c, DepCase)
+			if r.t.dep(c) != DepObl || p < 0 || r.d.Word(p) != "in" || r.entityAt(c) < 0 {
+				continue
+			}
+			if e := r.country(r.entityAt(c)); e >= 0 && e != found {
+				if found >= 0 {
+					return -1
+				}
+				found = e
+			}
+		}
+	}
+	return found
 }
 
 // ownerDepth is how many noun phrases lie between a group and whom it acts for: "officials of the ministry of Japan".

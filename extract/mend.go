@@ -49,7 +49,9 @@ func (m *mender) run(d *Document) {
 			case t.Dep == DepAcl && t.Tag == TagVB:
 				m.asked(d, i)
 			case t.Pos == PosVerb && t.Dep == DepConj:
-				m.conjoined(d, i, s.Tokens)
+				if i == s.Tokens.First || !m.said(d, i-1, i, s.Tokens) {
+					m.conjoined(d, i, s.Tokens)
+				}
 			case t.Dep == DepAdvcl && t.Tag == TagVBG:
 				m.result(d, i)
 			case t.Pos == PosVerb && (t.Tag == TagVBD || t.Tag == TagVBZ || t.Tag == TagVBP):
@@ -244,6 +246,9 @@ func (m *mender) subject(d *Document, v int32, s Range) {
 	for i >= s.First && (d.Tokens[i].Dep == DepAdvmod || d.Tokens[i].Dep == DepAux) && d.Tokens[i].Head == v {
 		i--
 	}
+	if i >= s.First && m.said(d, i, v, s) {
+		return
+	}
 	if i < s.First || d.work.mend.name[i] == seeds.NoType && d.Tokens[i].Pos != PosNoun {
 		return
 	}
@@ -339,6 +344,33 @@ func (m *mender) verbal(d *Document, v int32) {
 			return
 		}
 	}
+}
+
+// said makes the object of a verb of saying that ends at token i the subject of verb v behind it, and v what is said: "say
+// troops hit the town" says nothing to troops.
+func (m *mender) said(d *Document, i, v int32, s Range) bool {
+	if d.Tokens[v].Dep == DepAclRelcl || m.hasSubject(d, v, s) {
+		return false
+	}
+	n := i
+	for n >= s.First && (d.Tokens[n].Dep != DepObj || d.Tokens[n].Head > n) {
+		n = d.Tokens[n].Head
+		if n > i {
+			return false
+		}
+	}
+	if n < s.First || d.Tokens[n].Pos != PosNoun && d.work.mend.name[n] == seeds.NoType {
+		return false
+	}
+	g := d.Tokens[n].Head
+	switch d.Symbols.Text(d.Tokens[g].Lemma) { // whom one tells is an object, what one says is not a soldier
+	case "say", "report", "confirm", "claim":
+	default:
+		return false
+	}
+	d.Tokens[n].Head, d.Tokens[n].Dep = v, DepNsubj
+	d.Tokens[v].Head, d.Tokens[v].Dep = g, DepCcomp
+	return true
 }
 
 // hang makes token i a phrase of head.
