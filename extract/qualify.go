@@ -382,7 +382,20 @@ func (b *clauseBuilder) temporal(i int32) bool {
 	if b.words.is(b.d.Symbols.Find(strings.ToLower(b.d.Word(i))), wordTemporal) {
 		return true
 	}
-	return b.d.Tokens[i].Tag == TagCD && isYear(b.d.Word(i)) && b.t.dep(i) != DepNummod
+	if b.d.Tokens[i].Tag == TagCD {
+		return isYear(b.d.Word(i)) && b.t.dep(i) != DepNummod || b.dated(i)
+	}
+	return b.is(i, wordAhead) && b.d.Tokens[i].Pos == PosNoun // "on the eve of the summit"
+}
+
+// dated reports whether number i is the day of a month: "May 30".
+func (b *clauseBuilder) dated(i int32) bool {
+	for c := b.t.first[i]; c >= 0; c = b.t.next[c] {
+		if b.d.Tokens[c].Pos == PosPropn && b.is(c, wordTemporal) {
+			return true
+		}
+	}
+	return false
 }
 
 // timeSpan is the words of a time with its preposition.
@@ -391,6 +404,11 @@ func (b *clauseBuilder) timeSpan(i int32) Span {
 		return b.d.Tokens[i].Span
 	}
 	s := b.t.span(i)
+	for c := b.t.first[i]; c >= 0; c = b.t.next[c] {
+		if b.t.dep(c) == DepNmodUnmarked && b.d.Tokens[c].Tag == TagCD { // "May 30, 2019"
+			s.End = max(s.End, b.d.Tokens[c].End)
+		}
+	}
 	if m := b.t.child(i, DepCase); m >= 0 && m < i {
 		s.Start = min(s.Start, b.d.Tokens[m].Start)
 	}
