@@ -118,6 +118,9 @@ func (c *evalConfig) gold() ([]goldArticle, error) {
 		}
 		all = append(all, list...)
 	}
+	for i := range all {
+		all[i].settle()
+	}
 	return all, nil
 }
 

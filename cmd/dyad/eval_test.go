@@ -155,3 +155,10 @@ func spoil(t *testing.T, gold, prediction string, seed uint64) {
 	}
 	require.NoError(t, os.WriteFile(prediction, out.Bytes(), 0o644))
 }
+
+func TestSettle(t *testing.T) {
+	t.Parallel()
+	g := goldArticle{Text: "“the” man said he thinks he can", Coref: []goldMention{{Start: 2, End: 4}, {Start: 15, End: 17}, {Start: 18, End: 20}, {Start: 5, End: 99}}}
+	g.settle()
+	require.Equal(t, []goldMention{{Start: 25, End: 27}, {Start: 15, End: 17}, {Start: 18, End: 20}, {Start: 5, End: 99}}, g.Coref)
+}

@@ -35,6 +35,32 @@ type goldArticle struct {
 	Relations []goldRelation `json:"relations"`
 }
 
+// settle moves each span of coreference that lies inside a word, as a gold made by searching for words has them ("he" in
+// "the"), to the next whole word of the same letters that no other span has.
+func (g *goldArticle) settle() {
+	text := []rune(g.Text)
+	isLetter := func(i int) bool { return i >= 0 && i < len(text) && unicode.IsLetter(text[i]) }
+	isBroken := func(start, end int) bool {
+		return isLetter(start-1) && isLetter(start) || isLetter(end-1) && isLetter(end)
+	}
+	isTaken := func(start, end int) bool {
+		return slices.ContainsFunc(g.Coref, func(m goldMention) bool { return m.Start == start && m.End == end })
+	}
+	for k := range g.Coref {
+		m := &g.Coref[k]
+		if m.Start < 0 || m.End > len(text) || m.Start >= m.End || !isBroken(m.Start, m.End) {
+			continue
+		}
+		n := m.End - m.Start
+		for i := m.End; i+n <= len(text); i++ {
+			if slices.Equal(text[i:i+n], text[m.Start:m.End]) && !isBroken(i, i+n) && !isTaken(i, i+n) {
+				m.Start, m.End = i, i+n
+				break
+			}
+		}
+	}
+}
+
 type goldMention struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
