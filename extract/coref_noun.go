@@ -401,6 +401,12 @@ func (l *linker) resolvePair(d *Document, w *linkMemory, i, head int32, two bool
 	if e < 0 {
 		e = l.pair(d, w, want, lead)
 	}
+	if e < 0 && lead {
+		e = l.pair(d, w, want, false)
+	}
+	if e < 0 && want == beingPolity {
+		e = l.onlyTwo(d, w, want)
+	}
 	if e < 0 {
 		return -1
 	}
@@ -447,6 +453,21 @@ func (l *linker) pair(d *Document, w *linkMemory, want being, lead bool) int32 {
 		return -1
 	}
 	slices.Reverse(members)
+	return l.group(d, w, members)
+}
+
+// onlyTwo is the group of the only two entities of a sort that were spoken of so far, or -1.
+func (l *linker) onlyTwo(d *Document, w *linkMemory, want being) int32 {
+	members := w.members[:0]
+	for e, last := range w.coref.last {
+		if last >= 0 && w.coref.beings[e] == want {
+			members = append(members, int32(e))
+		}
+	}
+	w.members = members
+	if len(members) != 2 {
+		return -1
+	}
 	return l.group(d, w, members)
 }
 

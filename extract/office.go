@@ -512,7 +512,7 @@ func (f *roleFinder) attach(r role) int32 {
 		f.roles = append(f.roles, r)
 		return end
 	}
-	if f.isComma(end) && (r.definite || !r.article) {
+	if f.isComma(end) && (r.definite || !r.article) && !f.isServed(r) {
 		if m := f.person(end + 1); m >= 0 && f.closesApposition(f.d.Mentions[m].Tokens.End) && !f.afterName(r) {
 			r.person = m
 			f.roles = append(f.roles, r)
@@ -528,6 +528,16 @@ func (f *roleFinder) attach(r role) int32 {
 	}
 	f.roles = append(f.roles, r)
 	return end
+}
+
+// isServed reports whether the role says whose man somebody else is: in "a spokesman for the prime minister, N" N is the
+// spokesman.
+func (f *roleFinder) isServed(r role) bool {
+	i := r.phrase.First - 1
+	if !f.has(i-1) || !equalFold(f.word(i), "for") && !equalFold(f.word(i), "to") && !equalFold(f.word(i), "of") {
+		return false
+	}
+	return f.d.Tokens[i-1].Tag == TagNN && f.class[i-1]&(nounOffice|nounPersonal|nounKin|nounDiplomat) != 0
 }
 
 // attachBefore gives a title that stands before the name m to it and, when it is plural, to the names joined to it.
