@@ -283,8 +283,14 @@ func (l *linker) chain(d *Document, w *linkMemory, m int32) {
 	c.joined = append(c.joined, n.Entity)
 	c.gap = n.Tokens.End
 	members := c.joined[first:]
-	if !and || len(members) < 2 || !l.mayGroup(c, members) {
+	if !and || len(members) < 2 {
 		return
+	}
+	if !l.mayGroup(c, members) {
+		first = int32(len(c.joined)) - 2 // "after the summit, France and Germany"
+		if members = c.joined[first:]; !l.mayGroup(c, members) {
+			return
+		}
 	}
 	r := c.refs[len(c.refs)-1]
 	l.push(d, w, reference{entity: -1, head: r.head, first: n.Tokens.First, end: n.Tokens.End, kind: Name, being: beingGroup, plural: true,
@@ -617,7 +623,7 @@ func (l *linker) candidates(d *Document, w *linkMemory, i int32, p pronoun) {
 				continue
 			}
 		}
-		if !agrees(d, r, p) || r.set.Len() > 0 && c.hasSet(r) {
+		if !l.agrees(d, r, p) || r.set.Len() > 0 && c.hasSet(r) {
 			continue
 		}
 		if r.entity < 0 {
@@ -636,7 +642,7 @@ func (l *linker) candidates(d *Document, w *linkMemory, i int32, p pronoun) {
 func isSubject(f function) bool { return f == asSubject || f == asPassiveSubject }
 
 // agrees reports whether a reference may be meant by the pronoun.
-func agrees(d *Document, r *reference, p pronoun) bool {
+func (l *linker) agrees(d *Document, r *reference, p pronoun) bool {
 	typ := seeds.NoType
 	if r.entity >= 0 {
 		typ = d.Entities[r.entity].Type
@@ -658,13 +664,22 @@ func agrees(d *Document, r *reference, p pronoun) bool {
 	case nounTheCity:
 		return r.being == beingPlace && typ == seeds.GPE
 	case nounTheRegion:
-		return r.being == beingPlace && typ != seeds.Fac
+		return r.being == beingPlace && typ != seeds.Fac || r.being == beingPolity && r.entity >= 0 && l.isPart(d.Entities[r.entity].Knowledge)
 	case nounTheBody:
 		return r.being == beingBody
 	case nounThePact:
 		return typ == seeds.Law
 	case nounTheEvent:
 		return typ == seeds.Event
+	}
+	return false
+}
+
+// isPart reports whether an entry is a land that others count as part of a country: Kosovo, Greenland, Scotland.
+func (l *linker) isPart(entry int32) bool {
+	switch l.know.Entry(entry).Kind {
+	case seeds.DisputedState, seeds.Territory, seeds.Constituent:
+		return true
 	}
 	return false
 }

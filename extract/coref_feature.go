@@ -47,7 +47,9 @@ const (
 	featDistTopic  = featDistRank + 12                  // + sentences back × first subject of its sentence × pronoun subject
 	featOpening    = featDistTopic + 16                 // + sentences back: the pronoun opens its sentence
 	featMain       = featOpening + 4                    // the candidate depends on the main verb
-	features_      = featMain + 1
+	featSet        = featMain + 1                       // + sentences back × whether joined by "and" × pronoun subject: of several
+	featSays       = featSet + 16                       // + whether the candidate can: the pronoun is who says, discusses, demands
+	features_      = featSays + 2
 )
 
 // view is what there is to know of the pronoun at hand.
@@ -133,7 +135,18 @@ func (l *linker) features(d *Document, w *linkMemory, v *view, r *reference, ran
 	} else {
 		f = append(f, featKind+feature(r.kind), featCount+feature(max(1, min(r.count, 3))-1))
 	}
-	f = append(f, featSort+feature(r.being))
+	sort := r.being
+	if v.pronoun == nounTheRegion && sort == beingPolity {
+		sort = beingPlace
+	}
+	f = append(f, featSort+feature(sort))
+	if vfn == asSubject && v.verb >= 0 && w.class[v.verb]&nounVerbSay != 0 {
+		if acts(r.being) || r.being == beingGroup {
+			f = append(f, featSays+1)
+		} else {
+			f = append(f, featSays)
+		}
+	}
 	if distance == 0 {
 		f = l.syntax(d, v, r, f)
 	}
@@ -181,6 +194,9 @@ func (l *linker) moreFeatures(d *Document, w *linkMemory, v *view, r *reference,
 	}
 	f = append(f, featDistFn+2*feature(distance)+bit(same), featDistRank+3*feature(distance)+feature(min(rank, 2)),
 		featDistTopic+4*feature(distance)+2*bit(r.opens)+bit(v.fn == asSubject || v.fn == asPassiveSubject))
+	if r.set.Len() > 0 || r.being == beingGroup {
+		f = append(f, featSet+4*feature(distance)+2*bit(r.kind == Name)+bit(v.fn == asSubject || v.fn == asPassiveSubject))
+	}
 	if r.entity >= 0 {
 		f = append(f, featCountFn+feature(max(1, min(r.count, 3))-1)*feature(functions)+feature(r.fn))
 	}
@@ -229,7 +245,7 @@ func (l *linker) ahead(d *Document, w *linkMemory, v *view) {
 	_, at, verb := place(d, n.Head)
 	r := reference{entity: n.Entity, head: at, first: n.Tokens.First, end: n.Tokens.End, sentence: c.walk, verb: verb, kind: Name,
 		being: c.beings[n.Entity], gender: c.gender[n.Entity], previous: -1, count: 1}
-	if !agrees(d, &r, v.pronoun) {
+	if !l.agrees(d, &r, v.pronoun) {
 		return
 	}
 	known := false

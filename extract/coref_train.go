@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
-	"os"
 	"slices"
 	"strings"
 )
@@ -189,19 +188,6 @@ var ofProse = map[feature]float64{
 // Train returns the Go source of the weights under which what is right is likeliest, large weights held down.
 func (t *CorefTrainer) Train() []byte {
 	const epochs, rate, penalty = 40, 0.1, 0.04
-	zz, _ := os.Create("/tmp/inst.txt")
-	for k := range t.instances {
-		x := &t.instances[k]
-		fmt.Fprintf(zz, "%d %v %v", x.pronoun, x.nobody, x.weight)
-		for i, c := range x.candidates {
-			fmt.Fprintf(zz, "\t%v", x.right[i])
-			for _, f := range c {
-				fmt.Fprintf(zz, " %d", f)
-			}
-		}
-		fmt.Fprintln(zz)
-	}
-	zz.Close()
 	var weights, squares [pronouns][features_]float64
 	for range epochs {
 		for k := range t.instances {

@@ -128,7 +128,8 @@ var nounLists = [...]struct {
 	{nounWeekday, `monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
 		september october november december today yesterday tomorrow week month year earlier`},
 	{nounVerbSay, `say tell announce add note warn deny confirm report state declare claim insist argue accuse urge call deny
-		believe think hope want expect demand`},
+		believe think hope want expect demand discuss welcome criticize condemn agree promise vow pledge reiterate reaffirm stress
+		emphasize underscore praise thank reject refuse offer ask invite meet visit vote sign plan intend seek fear blame`},
 	{nounVerbBe, `be become remain`},
 	{nounInPlace, `in at near outside around across through throughout inside into toward towards within beyond via over
 		above off central downtown northern southern eastern western north south east west greater occupied suburban
