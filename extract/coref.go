@@ -538,7 +538,7 @@ func pronounOf(word string) pronoun {
 }
 
 // certainty is the probability below which a pronoun stays unresolved.
-var certainty = [pronouns]float64{0, 0.2, 0.2, 0.4, 0.35, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5}
+var certainty = [pronouns]float64{0, 0.2, 0.2, 0.55, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5}
 
 // window is how many sentences back a pronoun looks.
 const window = 4

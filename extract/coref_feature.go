@@ -447,10 +447,19 @@ func (l *linker) syntax(d *Document, v *view, r *reference, f []feature) []featu
 	return f
 }
 
-// isExpletive reports whether an "it" stands for nothing: it rains, it is clear that, make it hard to.
+// isExpletive reports whether an "it" stands for nothing, or for what happened: it rains, it is clear that, make it hard
+// to, it was his first visit.
 func isExpletive(d *Document, w *linkMemory, i int32) bool {
 	if d.Tokens[i].Dep == DepExpl {
 		return true
+	}
+	if h := d.Tokens[i].Head; h > i && d.Tokens[i].Dep == DepNsubj && d.Tokens[h].Tag == TagNN &&
+		w.class[h]&(nounCountry|nounGovernment|nounCity|nounRegion|nounBody) == 0 {
+		for j := i + 1; j < h; j++ {
+			if d.Tokens[j].Dep == DepCop && d.Tokens[j].Head == h {
+				return true
+			}
+		}
 	}
 	n := int32(len(d.Tokens))
 	j := i + 1

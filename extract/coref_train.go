@@ -71,7 +71,8 @@ func (t *CorefTrainer) add(c *corefMemory, p pronoun, open bool, weight float64,
 
 func anyReference(*reference) bool { return true }
 
-// AddNews takes an article with its names and referents; what is a pronoun and no referent means nobody named.
+// AddNews takes an article with its names and referents. Where the gold says nothing of he, she or a noun, nobody named is
+// meant; of it and they it leaves out too many for that.
 func (t *CorefTrainer) AddNews(text string, sentences []Span, names []NamedSpan, referents []Referent) error {
 	d := new(Document)
 	d.Symbols.Use(t.x.lexicon)
@@ -93,6 +94,9 @@ func (t *CorefTrainer) AddNews(text string, sentences []Span, names []NamedSpan,
 	c.teach = func(first, end int32, p pronoun) (int32, float64) {
 		at := Span{d.Tokens[first].Start, d.Tokens[end-1].End}
 		i := slices.IndexFunc(referents, func(r Referent) bool { return r.Span == at })
+		if i < 0 && (p == pronounIt || p == pronounThey) {
+			return t.x.link.weigh(&d.work.link, p)
+		}
 		return t.add(c, p, i < 0, 2, anyReference, func(r *reference) bool {
 			if i < 0 {
 				return r.entity < 0 && r.set.Len() == 0
