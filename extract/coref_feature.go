@@ -60,6 +60,7 @@ type view struct {
 	at, verb   int32
 	above      int32 // verb above verb
 	higher     int32 // verb above that
+	shared     int32 // verb whose subject is that of verb, which has none of its own
 	owned      int32 // noun that a possessive belongs to, or -1
 	reflexive  bool
 	possessive bool
@@ -69,13 +70,14 @@ type view struct {
 
 func (l *linker) view(d *Document, w *linkMemory, i int32, p pronoun) view {
 	c := &w.coref
-	v := view{token: i, pronoun: p, owned: -1, above: -1, higher: -1, topic: -1, lastTopic: -1}
+	v := view{token: i, pronoun: p, owned: -1, above: -1, higher: -1, shared: -1, topic: -1, lastTopic: -1}
 	v.fn, v.at, v.verb = place(d, i)
 	if v.verb >= 0 {
 		if v.above = verbAbove(d, v.verb); v.above >= 0 {
 			v.higher = verbAbove(d, v.above)
 		}
 	}
+	v.shared = sharesSubject(d, v.verb)
 	v.possessive = d.Tokens[i].Tag == TagPRPS
 	if v.possessive {
 		v.owned = d.Tokens[i].Head
@@ -93,6 +95,21 @@ func (l *linker) view(d *Document, w *linkMemory, i int32, p pronoun) view {
 		}
 	}
 	return v
+}
+
+// sharesSubject finds the verb that lends a joined or dependent one its subject: "X rejected it and denounced it", "X wants
+// to join it". It is -1 when the verb has a subject of its own.
+func sharesSubject(d *Document, verb int32) int32 {
+	if verb < 0 || d.Tokens[verb].Dep != DepConj && d.Tokens[verb].Dep != DepXcomp {
+		return -1
+	}
+	head := d.Tokens[verb].Head
+	for i := head + 1; i < verb; i++ {
+		if d.Tokens[i].Head == verb && (d.Tokens[i].Dep == DepNsubj || d.Tokens[i].Dep == DepNsubjPass) {
+			return -1
+		}
+	}
+	return head
 }
 
 // features lists what speaks for and against reference r as the one that the pronoun means; rank is the number of
@@ -420,7 +437,7 @@ func (l *linker) syntax(d *Document, v *view, r *reference, f []feature) []featu
 		}
 	case v.owned >= 0 && v.owned == r.head:
 		f = append(f, featWithin) // "his brother John"
-	case r.verb >= 0 && r.verb == v.verb && r.fn != asPossessor && r.fn != asModifier:
+	case r.verb >= 0 && (r.verb == v.verb && r.fn != asPossessor && r.fn != asModifier || r.verb == v.shared && subject):
 		if v.possessive {
 			f = append(f, featSameClause+1)
 			if subject {
