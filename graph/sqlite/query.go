@@ -124,9 +124,10 @@ func (r *Reader) Find(q Question) ([]Answer, error) {
 // query selects the statements that answer a question as they stand, or, swapped, the symmetric ones the other way round.
 func (w *where) query(q Question, swapped bool) string {
 	const columns = `r.id AS id, %s, r.name, %s, r.polarity, r.modality, r.tense, r.start_date, r.end_date, r.time_text, p.name, r.topic,
-	r.speaker_text, r.office, r.plover, r.cameo, r.confidence AS confidence, r.rule, r.quote, a.iri, a.title, a.published,
+	coalesce(k.name, r.speaker_text), r.office, r.plover, r.cameo, r.confidence AS confidence, r.rule, r.quote, a.iri, a.title, a.published,
 	coalesce(r.start_date, a.published) AS at
-FROM relation r JOIN article a ON a.id = r.article LEFT JOIN entity p ON p.id = r.place`
+FROM relation r JOIN article a ON a.id = r.article LEFT JOIN entity subject ON subject.id = r.subject
+	LEFT JOIN entity object ON object.id = r.object LEFT JOIN entity p ON p.id = r.place LEFT JOIN entity k ON k.id = r.speaker`
 	w.conditions = nil
 	first, second := "subject", "object"
 	query := "SELECT 0 AS swapped, "
@@ -145,7 +146,8 @@ FROM relation r JOIN article a ON a.id = r.article LEFT JOIN entity p ON p.id = 
 		w.add(subject+" OR "+object, append(args, more...)...)
 	}
 	w.when(q)
-	query += fmt.Sprintf(columns, "r."+first+"_text", "r."+second+"_text")
+	name := func(side string) string { return fmt.Sprintf("coalesce(%[1]s.name, r.%[1]s_text)", side) }
+	query += fmt.Sprintf(columns, name(first), name(second))
 	if len(w.conditions) > 0 {
 		query += "\nWHERE " + strings.Join(w.conditions, " AND ")
 	}

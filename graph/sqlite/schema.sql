@@ -113,23 +113,26 @@ CREATE TABLE relation_view (
 	symmetric INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What the views of the relations show. reversed marks the other direction of a symmetric one.
+-- What the views of the relations show. An entity has one name, whatever articles call it. reversed marks the other
+-- direction of a symmetric relation.
 CREATE VIEW fact AS
-SELECT r.id, r.name AS relation, r.subject_text AS subject, r.object_text AS object, r.polarity, r.modality, r.tense,
-	r.start_date, r.end_date, r.time_text, p.name AS place, r.topic, r.speaker_text AS speaker, r.speaker_verb,
+SELECT r.id, r.name AS relation, coalesce(s.name, r.subject_text) AS subject, coalesce(o.name, r.object_text) AS object,
+	r.polarity, r.modality, r.tense, r.start_date, r.end_date, r.time_text, p.name AS place, r.topic,
+	coalesce(k.name, r.speaker_text) AS speaker, r.speaker_verb,
 	r.subject_role, r.object_role, r.office, r.kin, r.plover, r.cameo, r.confidence, r.rule, r.source, r.quote,
 	a.title, a.published, a.iri AS article, 0 AS reversed
-FROM relation r JOIN article a ON a.id = r.article LEFT JOIN entity p ON p.id = r.place;
+FROM relation r JOIN article a ON a.id = r.article LEFT JOIN entity s ON s.id = r.subject
+	LEFT JOIN entity o ON o.id = r.object LEFT JOIN entity p ON p.id = r.place LEFT JOIN entity k ON k.id = r.speaker;
 
 -- How many stories say a fact: copies of an article count once. A symmetric relation is one fact in both directions.
 CREATE VIEW corroboration AS
 SELECT relation, min(subject) AS subject, min(object) AS object, polarity, modality, count(DISTINCT story) AS stories, count(DISTINCT article) AS articles,
 	max(confidence) AS confidence, min(date) AS first, max(date) AS last
 FROM (
-	SELECT r.name AS relation, iif(swap, r.object_text, r.subject_text) AS subject, iif(swap, r.subject_text, r.object_text) AS object,
+	SELECT r.name AS relation, iif(swap, f.object, f.subject) AS subject, iif(swap, f.subject, f.object) AS object,
 		iif(swap, r.object, r.subject) AS subject_id, iif(swap, r.subject, r.object) AS object_id,
 		r.polarity, r.modality, r.confidence, a.id AS article, a.story, coalesce(r.start_date, a.published) AS date
 	FROM (SELECT r.*, v.symmetric AND r.subject > r.object AS swap FROM relation r JOIN relation_view v ON v.name = r.name) r
-	JOIN article a ON a.id = r.article
+	JOIN fact f ON f.id = r.id JOIN article a ON a.id = r.article
 )
 GROUP BY relation, coalesce(subject_id, subject), coalesce(object_id, object), polarity, modality;

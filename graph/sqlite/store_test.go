@@ -70,6 +70,29 @@ func TestViews(t *testing.T) {
 	}
 }
 
+// TestOneName loads two articles that call the same people differently: who asks for one name finds both.
+func TestOneName(t *testing.T) {
+	other := visit()
+	other.URL = "https://example.org/other"
+	first := visit()
+	for _, d := range []*extract.Document{first, other} {
+		d.Entities[0].ID, d.Entities[1].ID, d.Entities[3].ID = "Q7747", "Q132345", "Q159"
+	}
+	other.Entities[0].Name, other.Entities[1].Name, other.Entities[3].Name = "V. Putin", "Abe Shinzo", "Russian Federation"
+	path := fill(t, first, other)
+	require.Len(t, ask(t, path, "SELECT 1 FROM met WHERE subject = 'Vladimir Putin' AND object = 'Shinzo Abe' AND speaker = 'Russia'"), 2)
+	require.Equal(t, [][]string{{"Vladimir Putin"}, {"V. Putin"}}, ask(t, path, "SELECT subject_text FROM relation WHERE name = 'met' ORDER BY article"))
+	r, err := OpenReader(path)
+	require.NoError(t, err)
+	defer r.Close()
+	answers, err := r.Find(Question{Subject: "V. Putin"})
+	require.NoError(t, err)
+	require.Len(t, answers, 2)
+	for _, a := range answers {
+		require.Equal(t, []string{"Vladimir Putin", "Shinzo Abe", "Russia"}, []string{a.Subject, a.Object, a.Speaker})
+	}
+}
+
 // TestCorroboration loads a story, a copy of it, and another story that says the same the other way round.
 func TestCorroboration(t *testing.T) {
 	copied, other := visit(), visit()
