@@ -134,17 +134,13 @@ FROM relation r JOIN article a ON a.id = r.article LEFT JOIN entity subject ON s
 	if swapped {
 		first, second = second, first
 		query = "SELECT 1, "
-		w.add("r.name IN (SELECT name FROM relation_view WHERE symmetric)")
+		w.add("+r.name IN (SELECT name FROM relation_view WHERE symmetric)")
 	}
 	w.relation(q)
-	w.side(first, q.Subject)
-	w.side(second, q.Object)
-	w.side("speaker", q.Speaker)
-	if q.Either != "" {
-		subject, args := w.matches("subject", q.Either)
-		object, more := w.matches("object", q.Either)
-		w.add(subject+" OR "+object, append(args, more...)...)
-	}
+	w.side(q.Subject, first)
+	w.side(q.Object, second)
+	w.side(q.Speaker, "speaker")
+	w.side(q.Either, "subject", "object")
 	w.when(q)
 	name := func(side string) string { return fmt.Sprintf("coalesce(%[1]s.name, r.%[1]s_text)", side) }
 	query += fmt.Sprintf(columns, name(first), name(second))
@@ -178,11 +174,15 @@ func (w *where) add(condition string, args ...driver.Value) {
 }
 
 func (w *where) relation(q Question) {
+	name := "r.name"
+	if q.Subject != "" || q.Object != "" || q.Either != "" || q.Speaker != "" {
+		name = "+r.name" // not by its index
+	}
 	for _, c := range []struct{ column, value string }{
-		{"name", q.Relation}, {"plover", strings.ToUpper(q.Class)}, {"polarity", q.Polarity}, {"modality", q.Modality},
+		{name, q.Relation}, {"r.plover", strings.ToUpper(q.Class)}, {"r.polarity", q.Polarity}, {"r.modality", q.Modality},
 	} {
 		if c.value != "" {
-			w.add("r."+c.column+" = ?", c.value)
+			w.add(c.column+" = ?", c.value)
 		}
 	}
 	if q.MinConfidence > 0 {
@@ -216,21 +216,25 @@ func suggest(word string) string {
 	return "; do you mean " + strings.Join(like, ", ") + "?"
 }
 
-// side asks that a part of the statement is somebody or something.
-func (w *where) side(part, what string) {
-	if what != "" {
-		condition, args := w.matches(part, what)
-		w.add(condition, args...)
+// side asks that one of the parts of a statement is an entity of that name, or a phrase with it or with the words in it.
+// Those rows are listed first, by the indexes of entities: they are few, where those of a relation are many.
+func (w *where) side(what string, parts ...string) {
+	if what == "" {
+		return
 	}
-}
-
-// matches is the condition that a part is an entity of that name, or a phrase with it or with the words in it.
-func (w *where) matches(part, what string) (condition string, args []driver.Value) {
-	ids, err := w.entities(what)
+	list, err := w.entities(what)
 	w.fail(err)
-	return fmt.Sprintf(`r.%[1]s IN (%[2]s) OR r.%[1]s IS NULL AND (r.%[1]s_text LIKE ? ESCAPE '\'
-	OR EXISTS (SELECT 1 FROM inside WHERE inside.relation = r.id AND inside.part = '%[1]s' AND inside.entity IN (%[2]s)))`,
-		part, strings.Join(ids, ", ")), []driver.Value{"%" + escapeLike(what) + "%"}
+	ids := strings.Join(list, ", ")
+	var rows []string
+	var args []driver.Value
+	for _, part := range parts {
+		rows = append(rows,
+			fmt.Sprintf("SELECT id FROM relation WHERE %s IN (%s)", part, ids),
+			fmt.Sprintf("SELECT relation FROM inside WHERE part = '%s' AND entity IN (%s)", part, ids),
+			fmt.Sprintf(`SELECT id FROM relation WHERE %[1]s IS NULL AND %[1]s_text LIKE ? ESCAPE '\'`, part))
+		args = append(args, "%"+escapeLike(what)+"%")
+	}
+	w.add("r.id IN ("+strings.Join(rows, "\n\tUNION ALL ")+")", args...)
 }
 
 func escapeLike(s string) string {
