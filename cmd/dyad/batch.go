@@ -41,6 +41,10 @@ An output appears under its name when it is complete. A run that was interrupted
 or killed, goes on where it was when it is started again. Two runs on one DIR do
 not get into each other's way: the second stops, or waits with --wait.
 
+An article that is nearly the same as one before it says so (sameStoryAs); "before"
+goes by the names of the inputs. An input is read again, too, when its articles
+turn out to be copies of what has come in since.
+
 A broken article is listed with its place and its error, and the exit code is 1.
 An article that is not in English is listed too, and skipped.`,
 		Example: `  dyad batch news --out graph
@@ -169,14 +173,23 @@ func (c *batchConfig) batch(ctx context.Context, stdin io.Reader, stdout, errs i
 	}
 	c.graph.Knowledge = x.Knowledge()
 	b := &batch{config: c, manifest: m, reporter: tell, made: c.made()}
+	if b.log, err = openStoryLog(c.out); err != nil {
+		return err
+	}
 	if err := b.open(ctx); err != nil {
+		b.log.abandon()
 		return err
 	}
 	b.start, b.messages, b.Inputs = time.Now(), map[string]int{}, len(jobs)
 	for i := range jobs {
 		b.Size += jobs[i].size
 	}
-	err = errors.Join(b.run(ctx, x, jobs), b.close())
+	err = errors.Join(b.run(ctx, x, c.withKept(jobs, m.known)), b.close())
+	if err == nil {
+		err = b.log.commit()
+	} else {
+		b.log.abandon()
+	}
 	if err == nil {
 		err = b.prune(jobs)
 	}

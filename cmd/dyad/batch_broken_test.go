@@ -57,10 +57,13 @@ func TestBatchAmongBroken(t *testing.T) {
 	require.Empty(t, missing)
 	require.False(t, strings.Contains(errs.String(), "dyad itself failed"))
 	require.Empty(t, told, "what is good was called broken")
-	require.Regexp(t, `\n2000 articles: 1000 failed, 0 skipped; `, errs.String()[errs.Len()-2000:])
+	require.Regexp(t, `\n2000 articles: 1000 failed, 0 skipped, \d+ copies; `, errs.String()[errs.Len()-2000:])
 
 	// In what is good alone, all is as it was; where broken articles stand among good ones, these are left out.
 	for name := range contents(t, wanted) {
+		if name == storiesName { // has names of inputs in it
+			continue
+		}
 		want, err := os.ReadFile(filepath.Join(wanted, name))
 		require.NoError(t, err)
 		got, err := os.ReadFile(filepath.Join(found, name))

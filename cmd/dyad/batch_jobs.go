@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,6 +23,8 @@ type job struct {
 	output string // below the folder of results; "" when a store takes the articles
 	hash   string // of the content
 	size   int64  // in bytes
+	kept   bool   // it is not among the sources, but the manifest knows it
+	copies *copies
 }
 
 // endings are what outputs are named by, for each format.
@@ -30,7 +33,7 @@ var endings = map[string]string{
 	"trig": ".trig", "graphml": ".graphml", "conllu": ".conllu",
 }
 
-// jobs finds the inputs, in the order in which the sources name them; those of a folder are sorted.
+// jobs finds the inputs, in the order of their names.
 func (c *batchConfig) jobs(stdin io.Reader) ([]job, error) {
 	sources, err := c.listed(stdin)
 	if err != nil {
@@ -64,7 +67,35 @@ func (c *batchConfig) jobs(stdin io.Reader) ([]job, error) {
 			return nil, err
 		}
 	}
+	slices.SortFunc(jobs, byName)
 	return jobs, nil
+}
+
+func byName(x, y job) int { return strings.Compare(x.source, y.source) }
+
+// withKept adds what the manifest knows besides the jobs, unless that is to be pruned: articles may be copies of what is in
+// there, or the other way round.
+func (c *batchConfig) withKept(jobs []job, known map[string]entry) []job {
+	if c.prune {
+		return jobs
+	}
+	listed := map[string]bool{}
+	for _, j := range jobs {
+		listed[j.source] = true
+	}
+	all := slices.Clone(jobs)
+	for source, e := range known {
+		if !listed[source] && e.SHA256 != "" {
+			all = append(all, job{source: source, output: e.Output, kept: true})
+		}
+	}
+	slices.SortFunc(all, byName)
+	return all
+}
+
+// read returns the articles of a job.
+func (c *batchConfig) read(j *job) iter.Seq[read.Item] {
+	return read.Articles([]string{j.source}, read.Options{Limit: c.limit << 20, Fields: c.fields.Fields})
 }
 
 // output names the output of an input.
@@ -152,6 +183,8 @@ func (c *batchConfig) reason(known map[string]entry, j *job, made string) (strin
 		return "was read by another version, with other seeds or other flags", nil
 	case e.Output != j.output || !c.written(e):
 		return "has no output as it was written", nil
+	case j.kept:
+		return "", nil
 	case c.force:
 		return "is read again by force", nil
 	case c.retryFailed && e.Failed > 0:

@@ -26,11 +26,18 @@ type entry struct {
 	Articles  int       `json:"articles"`
 	Failed    int       `json:"failed"`  // articles, among them an input that could not be read at all
 	Skipped   int       `json:"skipped"` // articles in other languages than English
+	Copies    copyEntry `json:"copies"`
 	Tokens    int       `json:"tokens"`
 	Relations int       `json:"relations"`
 	Finished  time.Time `json:"finished"`
 	Seconds   float64   `json:"seconds"`
 	Errors    []failure `json:"errors,omitempty"` // the first of them
+}
+
+// A copyEntry says how many articles are copies, and has a hash of which are copies of what.
+type copyEntry struct {
+	Articles int    `json:"articles"`
+	Hash     string `json:"hash,omitempty"`
 }
 
 // A failure is an article that could not be read or was skipped, with the reason.

@@ -25,6 +25,7 @@ type counts struct {
 	Unchanged                        atomic.Int64 // inputs, counted where they are read, ahead of all others
 	Articles, FailedArticles         int
 	SkippedArticles                  int // in other languages than English
+	Copies                           int // articles that are copies of others
 	Tokens, Relations                int
 	Size, ReadSize                   int64        // bytes of all inputs, and of those that were read
 	UnchangedSize                    atomic.Int64 // of those that need not be
@@ -131,7 +132,7 @@ func (r *lineReporter) progress(c *counts) {
 
 func (r *lineReporter) summary(c *counts) {
 	fmt.Fprintf(r.w, "%d inputs: %d read, %d unchanged, %d unreadable\n", c.Inputs, c.ReadInputs, c.Unchanged.Load(), c.FailedInputs)
-	fmt.Fprintf(r.w, "%d articles: %d failed, %d skipped; %d relations in %.1f s\n", c.Articles, c.FailedArticles, c.SkippedArticles,
+	fmt.Fprintf(r.w, "%d articles: %d failed, %d skipped, %d copies; %d relations in %.1f s\n", c.Articles, c.FailedArticles, c.SkippedArticles, c.Copies,
 		c.Relations, time.Since(c.start).Seconds())
 	for _, message := range c.frequent() {
 		fmt.Fprintf(r.w, "%6d times: %s\n", c.messages[message], message)
@@ -218,6 +219,6 @@ func (r *jsonReporter) summary(c *counts) {
 func (r *jsonReporter) tell(message string, c *counts) {
 	r.log.Info(message, "inputs", c.Inputs, "inputs_read", c.ReadInputs, "inputs_unchanged", c.Unchanged.Load(),
 		"inputs_failed", c.FailedInputs, "articles", c.Articles, "articles_failed", c.FailedArticles,
-		"articles_skipped", c.SkippedArticles, "tokens", c.Tokens, "relations", c.Relations,
+		"articles_skipped", c.SkippedArticles, "articles_copied", c.Copies, "tokens", c.Tokens, "relations", c.Relations,
 		"bytes", c.todo(), "bytes_read", c.ReadSize, "bytes_written", c.Bytes, "seconds", time.Since(c.start).Seconds())
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,6 +22,8 @@ type batch struct {
 	manifest *manifest
 	reporter reporter
 	made     string
+	log      *storyLog
+	stepsErr error      // why no more was read
 	store    graph.Sink // nil when each input has an output
 	storing  graph.Encoder
 	counts
@@ -60,46 +63,116 @@ func (b *batch) run(ctx context.Context, x *extract.Extractor, jobs []job) error
 		}
 		return done{s, r.read(s.Item)}
 	}
-	return inOrder(ctx, slices.Repeat([]func(step) done{work}, b.config.workers), next, func(d done) error {
+	err := inOrder(ctx, slices.Repeat([]func(step) done{work}, b.config.workers), next, func(d done) error {
 		if b.current == nil {
 			if err := b.begin(d.job); err != nil {
 				return err
 			}
 		}
 		if d.last {
-			return b.finish()
+			return b.finish(d.job)
 		}
 		return b.write(r, d.result)
 	})
+	return errors.Join(err, b.stepsErr)
 }
 
 // steps are the articles of all jobs that must be read.
 func (b *batch) steps(jobs []job) iter.Seq[step] {
 	return func(yield func(step) bool) {
 		for i := range jobs {
-			j := &jobs[i]
-			why, err := b.config.reason(b.manifest.known, j, b.made)
-			switch {
-			case err != nil:
-				if !yield(step{Item: read.Item{Place: j.source, Err: err}, job: j}) {
-					return
-				}
-			case why == "":
-				b.Unchanged.Add(1)
-				b.UnchangedSize.Add(j.size)
-				continue
-			default:
-				for item := range read.Articles([]string{j.source}, read.Options{Limit: b.config.limit << 20, Fields: b.config.fields.Fields}) {
-					if !yield(step{Item: item, job: j}) {
-						return
-					}
-				}
+			more, err := b.input(&jobs[i], yield)
+			if err = cmp.Or(err, b.log.err); err != nil {
+				b.stepsErr = err
+				return
 			}
-			if !yield(step{job: j, last: true}) {
+			if !more {
 				return
 			}
 		}
 	}
+}
+
+// input yields the articles of one job, if it must be read. It returns false when no more is wanted.
+func (b *batch) input(j *job, yield func(step) bool) (bool, error) {
+	if j.kept {
+		return b.kept(j, yield)
+	}
+	why, err := b.config.reason(b.manifest.known, j, b.made)
+	switch {
+	case err != nil:
+		return yield(step{Item: read.Item{Place: j.source, Err: err}, job: j}) && yield(step{job: j, last: true}), nil
+	case why != "":
+		b.log.begin(j.source, j.hash, b.made)
+		return b.articles(j, newCopies(), yield), nil
+	}
+	known, err := b.log.recall(j.source, j.hash, b.made)
+	if err != nil {
+		return false, err
+	}
+	if known == nil {
+		known = b.sketches(j)
+	}
+	if known.hash() == b.manifest.known[j.source].Copies.Hash {
+		b.Unchanged.Add(1)
+		b.UnchangedSize.Add(j.size)
+		return true, nil
+	}
+	return b.articles(j, known, yield), nil
+}
+
+// kept is input for a job that is not among the sources. It is read only when its articles have become copies of others,
+// and when it is still what its output was made of.
+func (b *batch) kept(j *job, yield func(step) bool) (bool, error) {
+	last := b.manifest.known[j.source]
+	known, err := b.log.recall(j.source, last.SHA256, last.Made)
+	if err != nil {
+		return false, err
+	}
+	if known != nil && known.hash() == last.Copies.Hash {
+		return true, nil
+	}
+	if why, err := b.config.reason(b.manifest.known, j, b.made); why != "" || err != nil {
+		return true, nil
+	}
+	if known == nil {
+		known = b.sketches(j)
+	}
+	return known.hash() == last.Copies.Hash || b.articles(j, known, yield), nil
+}
+
+// sketches tells the copies in an input that the log does not know, since a run was killed before it had written it.
+func (b *batch) sketches(j *job) *copies {
+	b.log.begin(j.source, j.hash, b.made)
+	found := newCopies()
+	for item := range b.config.read(j) {
+		if item.Err == nil {
+			found.add(b.log.find(item.Article))
+		}
+	}
+	return found
+}
+
+// articles yields the articles of a job. Which of them are copies is known of the first ones, of all or none.
+func (b *batch) articles(j *job, known *copies, yield func(step) bool) bool {
+	j.copies = newCopies()
+	for item := range b.config.read(j) {
+		if item.Err == nil {
+			n := j.copies.articles
+			story := known.of[n]
+			if n >= known.articles {
+				story = b.log.find(item.Article)
+			}
+			j.copies.add(story)
+			if story != "" {
+				item.Article.SameStoryAs = []string{story}
+			}
+		}
+		if !yield(step{Item: item, job: j}) {
+			return false
+		}
+	}
+	return yield(step{job: j, last: true})
 }
 
 // open opens the store, where there is one.
@@ -128,6 +201,9 @@ func (b *batch) begin(j *job) (err error) {
 	b.entry = entry{Source: j.source, SHA256: j.hash, Made: b.made, Output: j.output}
 	b.size = j.size
 	b.began = time.Now()
+	if j.kept {
+		b.Inputs++
+	}
 	if b.store != nil {
 		b.current = &sink{Encoder: b.storing}
 		return nil
@@ -169,7 +245,7 @@ func (b *batch) write(r *reader, res result) error {
 
 // finish gives the output its name, or lets the store keep the articles for good, and records that. An input that could
 // not be read at all has no output.
-func (b *batch) finish() error {
+func (b *batch) finish(j *job) error {
 	out := b.current
 	b.current = nil
 	b.ReadSize += b.size
@@ -190,6 +266,8 @@ func (b *batch) finish() error {
 			}
 			e.Bytes = info.Size()
 		}
+		e.Copies = copyEntry{len(j.copies.of), j.copies.hash()}
+		b.Copies += e.Copies.Articles
 		b.ReadInputs++
 		b.Bytes += e.Bytes
 	}
@@ -229,6 +307,7 @@ func (b *batch) writeMetrics(name string) error {
 		{"articles", "Articles that were read.", float64(b.Articles)},
 		{"articles_failed", "Articles that could not be read.", float64(b.FailedArticles)},
 		{"articles_skipped", "Articles in other languages than English.", float64(b.SkippedArticles)},
+		{"articles_copied", "Articles that are copies of others.", float64(b.Copies)},
 		{"tokens", "Words and marks in these articles.", float64(b.Tokens)},
 		{"relations", "Relations found.", float64(b.Relations)},
 		{"output_bytes", "Bytes written.", float64(b.Bytes)},
