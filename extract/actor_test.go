@@ -29,7 +29,7 @@ func TestActors(t *testing.T) {
 		{"Kenyan troops completed their withdrawal from Somalia.", "Kenya withdrewFrom Somalia"},
 		{"Kenya's ambassador says his government will withdraw from Somalia.", "Kenya withdrewFrom Somalia"},
 		{"Norway criticized the three neighbours, Kenya, Sudan and Chad.", "Norway criticized Sudan"},
-		{"Police arrested two men in Kenya on Monday. Norway and Sudan protested.", "Kenya arrested man"},
+		{"Two men were arrested by police in Kenya on Monday. Norway and Sudan protested.", "Kenya arrested man"},
 		{"German Chancellor Angela Merkel spoke on Monday. Mrs. Merkel's government accused Sudan of piracy.", "Germany accused Sudan"},
 	} {
 		var d Document

@@ -15,6 +15,8 @@ type form struct {
 	shape      uint32     // runs of upper case, lower case, digits, others: Xx, X.X., 0-0
 	wordGroups            // words of like use in political news
 	glove      wordGroups // and in a larger text of more kinds
+	upper      bool       // has capitals
+	small      bool       // has small letters
 	second     uint32     // the tagger's second guess where it was in doubt, else 0
 }
 
@@ -48,7 +50,11 @@ func makeForm(word string) (f form) {
 			shape = shape.add(uint32(class))
 			last = class
 		}
-		if class == 'X' {
+		switch class {
+		case 'x':
+			f.small = true
+		case 'X':
+			f.upper = true
 			c = unicode.ToLower(c)
 		}
 		if c < utf8.RuneSelf {

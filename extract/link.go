@@ -203,7 +203,7 @@ func (l *linker) shared(d *Document, w *linkMemory, m int32) []seeds.Candidate {
 
 func isDirection(word string) bool {
 	switch word {
-	case "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western":
+	case "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central":
 		return true
 	}
 	return false

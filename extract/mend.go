@@ -36,6 +36,8 @@ func (m *mender) run(d *Document) {
 			switch {
 			case t.Dep == DepCase && (m.joining(t.Lemma) || t.Lemma == m.of):
 				m.phrase(d, i)
+			case t.Dep == DepCase && t.Tag == TagVBG && m.words.is(t.Lemma, wordIncluding):
+				m.example(d, i)
 			case m.day(d, i):
 				m.time(d, i, s.Tokens)
 			case t.Dep == DepCc:
@@ -58,6 +60,22 @@ func (m *mender) run(d *Document) {
 				m.subject(d, i, s.Tokens)
 			}
 		}
+	}
+}
+
+// example hangs what "including" leads in on the noun before it: "met several leaders, including Putin" is about no
+// circumstance of the meeting.
+func (m *mender) example(d *Document, including int32) {
+	x := &d.Tokens[d.Tokens[including].Head]
+	k := including - 1
+	for k >= 0 && d.Tokens[k].Pos == PosPunct {
+		k--
+	}
+	for k >= 0 && d.Tokens[k].Head >= 0 && d.Tokens[k].Head < k && d.Tokens[k].Head != x.Head {
+		k = d.Tokens[k].Head
+	}
+	if x.Dep == DepObl && k >= 0 && d.Tokens[k].Head == x.Head && (d.Tokens[k].Pos == PosNoun || d.Tokens[k].Pos == PosPropn) {
+		x.Head, x.Dep = k, DepNmod
 	}
 }
 
@@ -110,7 +128,7 @@ func (m *mender) lead(d *Document, p int32) {
 		i = d.Tokens[i].Head
 	}
 	if i > p {
-		m.move(d, p, i, d.Tokens[p].Dep)
+		d.Tokens[p].Head = i
 	}
 }
 
@@ -129,9 +147,6 @@ func (m *mender) time(d *Document, i int32, s Range) {
 		m.before(d, i, s)
 		return
 	default:
-		return
-	}
-	if t.Head < 0 && !noun {
 		return
 	}
 	if noun { // it takes the day's place
@@ -163,11 +178,10 @@ func (m *mender) before(d *Document, i int32, s Range) {
 	dep := DepOblUnmarked
 	for c := s.First; c < i; c++ {
 		if d.Tokens[c].Head == n && d.Tokens[c].Dep == DepCase {
-			m.move(d, c, i, DepCase)
-			dep = DepObl
+			d.Tokens[c].Head, dep = i, DepObl
 		}
 	}
-	m.move(d, i, v, dep)
+	d.Tokens[i].Head, d.Tokens[i].Dep = v, dep
 	if dep == DepObl && d.Tokens[n].Dep == DepObl && !m.hasSubject(d, v, s) {
 		d.Tokens[n].Dep = DepNsubj
 	}
@@ -194,13 +208,11 @@ func (m *mender) joined(d *Document, cc int32) {
 	switch {
 	case h < cc || p < 0 || p > cc:
 	case d.Tokens[h].Dep == DepAppos && d.work.mend.name[h] != seeds.NoType:
-		if m.move(d, cc, h, DepCc) {
-			d.Tokens[h].Dep = DepConj
-		}
+		d.Tokens[cc].Head, d.Tokens[h].Dep = h, DepConj
 	case d.Tokens[h].Dep == DepConj && d.work.mend.name[p] == seeds.Person && d.work.mend.name[h] == seeds.NoType:
 		for a := cc - 1; a > p; a-- { // "met Kalin, spokesman and adviser": the adviser is not another person
 			if d.Tokens[a].Head == p && d.Tokens[a].Dep == DepAppos && d.work.mend.name[a] == seeds.NoType {
-				m.move(d, h, a, DepConj)
+				d.Tokens[h].Head = a
 				return
 			}
 		}
@@ -242,7 +254,7 @@ func (m *mender) today(d *Document, i int32, s Range) {
 	if m.hasSubject(d, v, s) {
 		return
 	}
-	m.move(d, n, v, DepNsubj)
+	d.Tokens[n].Head, d.Tokens[n].Dep = v, DepNsubj
 }
 
 // subject gives finite verb v, if it has none, the name or noun right before it as its subject, where the parser took that
@@ -267,6 +279,11 @@ func (m *mender) subject(d *Document, v int32, s Range) {
 	if d.Tokens[i].Dep != DepAppos {
 		return
 	}
+	for h := v; h >= 0; h = d.Tokens[h].Head {
+		if h == i { // the verb is in a clause about the name
+			return
+		}
+	}
 	for c := s.First; c < i; c++ {
 		if d.Tokens[c].Head == i && d.Tokens[c].Dep == DepCase {
 			return
@@ -275,7 +292,7 @@ func (m *mender) subject(d *Document, v int32, s Range) {
 	if m.hasSubject(d, v, s) {
 		return
 	}
-	m.move(d, i, v, DepNsubj)
+	d.Tokens[i].Head, d.Tokens[i].Dep = v, DepNsubj
 }
 
 // asked makes infinitive v, hung on somebody who is asked to do something, what is asked: "urged the leaders to meet".
@@ -286,7 +303,7 @@ func (m *mender) asked(d *Document, v int32) {
 		return
 	}
 	if d.work.mend.name[n] != seeds.NoType || m.words.is(d.Tokens[n].Lemma, wordHuman|wordAgents) {
-		m.move(d, v, h, DepXcomp)
+		d.Tokens[v].Head, d.Tokens[v].Dep = h, DepXcomp
 	}
 }
 
@@ -310,7 +327,7 @@ func (m *mender) conjoined(d *Document, v int32, s Range) {
 		}
 	}
 	if said != tense {
-		m.move(d, v, g, DepConj)
+		d.Tokens[v].Head = g
 	}
 }
 
@@ -323,7 +340,7 @@ func (m *mender) result(d *Document, v int32) {
 	}
 	for e := v - 1; e > g; e-- {
 		if d.Tokens[e].Head == g && d.Tokens[e].Dep == DepCcomp {
-			m.move(d, v, e, DepAdvcl)
+			d.Tokens[v].Head = e
 			return
 		}
 	}
@@ -369,27 +386,17 @@ func (m *mender) said(d *Document, i, v int32, s Range) bool {
 	default:
 		return false
 	}
-	return m.move(d, v, g, DepCcomp) && m.move(d, n, v, DepNsubj)
+	d.Tokens[n].Head, d.Tokens[n].Dep = v, DepNsubj
+	d.Tokens[v].Head, d.Tokens[v].Dep = g, DepCcomp
+	return true
 }
 
 // hang makes token i a phrase of head.
 func (m *mender) hang(d *Document, i, head int32) {
-	dep := DepNmod
+	d.Tokens[i].Head, d.Tokens[i].Dep = head, DepNmod
 	if d.Tokens[head].Pos == PosVerb {
-		dep = DepObl
+		d.Tokens[i].Dep = DepObl
 	}
-	m.move(d, i, head, dep)
-}
-
-// move hangs token i on head, unless head hangs on it, and reports whether it did.
-func (m *mender) move(d *Document, i, head int32, dep Dep) bool {
-	for h := head; h >= 0; h = d.Tokens[h].Head {
-		if h == i {
-			return false
-		}
-	}
-	d.Tokens[i].Head, d.Tokens[i].Dep = head, dep
-	return true
 }
 
 // joining reports whether a preposition leads in another party.

@@ -15,8 +15,9 @@ import (
 // Punctuation takes no part in this: to the words it is a feature of the gaps between them, and once they have their
 // heads, each mark is hung where the rules of Universal Dependencies want it (punct.go).
 type parser struct {
-	network  *perceptron.Network
-	clusters *clusters
+	network     *perceptron.Network
+	supertagger supertagger
+	clusters    *clusters
 }
 
 // The parser's actions.
@@ -35,8 +36,13 @@ const (
 )
 
 func newParser(seeds fs.FS, c *clusters) (*parser, error) {
-	n, err := loadNetwork(seeds, parserFile, actions, len(depNames), len(depNames))
-	return &parser{network: n, clusters: c}, err
+	p := &parser{clusters: c}
+	var err error
+	if p.supertagger, err = newSupertagger(seeds); err != nil {
+		return nil, err
+	}
+	p.network, err = loadNetwork(seeds, parserFile, actions, len(depNames), len(depNames))
+	return p, err
 }
 
 // parse hangs the tokens of each sentence on their heads.
@@ -50,6 +56,7 @@ func (p *parser) parse(d *Document) {
 		}
 		tokens := d.Tokens[r.First:r.End]
 		w.start(forms[r.First:r.End], tokens)
+		p.supertagger.guess(w)
 		w.summed = resize(w.summed, parts*len(w.words))
 		clear(w.summed)
 		w.sums = resize(w.sums, p.network.SumSize()*len(w.summed))
@@ -64,6 +71,12 @@ func (p *parser) run(w *parseWork) {
 		if action == shift || w.atRoot() {
 			w.do(action, label)
 			continue
+		}
+		if action < 0 {
+			if action, label = w.settled(); action >= 0 {
+				w.do(action, label)
+				continue
+			}
 		}
 		p.activate(w)
 		if action < 0 {
@@ -133,6 +146,10 @@ type parseWork struct {
 	dep    []Dep
 	kids   []children
 	passed []passed
+	around []surroundings
+
+	guesses  []guess
+	expected []expected
 
 	sums   []uint64 // of the features of each part, by word
 	summed []bool   // whether it has been computed
@@ -150,8 +167,6 @@ type parseWord struct {
 	wordGroups
 	glove wordGroups
 	gap   uint32 // the set of marks between the word before and this one
-	after int32  // the first word that is not a noun, from the next one on
-	verb  int32  // the first verb from the next word on
 }
 
 // children are the dependents that a word has so far.
@@ -192,31 +207,14 @@ func (w *parseWork) start(forms []form, tokens []Token) {
 		w.head[i], w.dep[i] = none, NoDep
 		w.kids[i] = children{left: none, left2: none, right: none, right2: none}
 	}
-	w.lookAhead()
+	w.around = resize(w.around, n+2)
+	w.lookAround()
+	w.guesses, w.expected = resize(w.guesses, n+2), resize(w.expected, n+2)
+	for i := range w.guesses {
+		w.guesses[i] = guess{head: none}
+	}
 	w.stack = w.stack[:0]
 	w.next = 0
-}
-
-// lookAhead finds what comes behind the words: behind "President Nestor Kirchner" the word that tells what is done with
-// him, and the next verb.
-func (w *parseWork) lookAhead() {
-	after, verb := w.root(), w.none()
-	w.words[w.root()].after, w.words[w.root()].verb = w.none(), w.none()
-	w.words[w.none()].after, w.words[w.none()].verb = w.none(), w.none()
-	for i := w.root() - 1; i >= 0; i-- {
-		x := &w.words[i]
-		x.after, x.verb = after, verb
-		switch Pos(x.pos) {
-		case PosNoun, PosPropn:
-			if x.gap != 0 {
-				after = i
-			}
-		case PosVerb, PosAux:
-			after, verb = i, i
-		default:
-			after = i
-		}
-	}
 }
 
 // onlyPunct reports whether there is nothing but punctuation; then the marks must do for words.

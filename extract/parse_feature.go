@@ -46,6 +46,7 @@ func (l *featureList) part(w *parseWork, part int, i int32) {
 	case onTop:
 		l.word(x)
 		l.doubt(x)
+		l.guess(w, i)
 		l.neighbour(w, i, -1)
 		l.neighbour(w, i, 1)
 		l.add2(x.gap, x.tag)
@@ -53,6 +54,7 @@ func (l *featureList) part(w *parseWork, part int, i int32) {
 	case onSecond:
 		l.word(x)
 		l.doubt(x)
+		l.guess(w, i)
 		l.neighbour(w, i, -1)
 		l.neighbour(w, i, 1)
 	case onThird:
@@ -123,6 +125,13 @@ func (l *featureList) doubts(x, y *parseWord) {
 	}
 }
 
+// guess adds what the supertagger says of a word.
+func (l *featureList) guess(w *parseWork, i int32) {
+	l.add(w.guesses[i].class)
+	l.add(w.guesses[i].dep)
+	l.add2(w.guesses[i].dep, w.words[i].tag)
+}
+
 func (l *featureList) outline(x *parseWord) {
 	l.add(x.tag)
 	l.add(x.word)
@@ -136,6 +145,8 @@ func (l *featureList) buffer(w *parseWork, i int32) {
 	x, y, z := &w.words[i], &w.words[min(i+1, w.none())], &w.words[min(i+2, w.none())]
 	l.word(x)
 	l.doubt(x)
+	l.guess(w, i)
+	l.guess(w, min(i+1, w.none()))
 	l.neighbour(w, i, -1)
 	l.word(y)
 	l.doubt(y)
@@ -147,12 +158,12 @@ func (l *featureList) buffer(w *parseWork, i int32) {
 	l.add2(x.word, y.tag)
 	l.add2(y.gap, x.tag)
 	l.add3(x.gap, y.gap, z.gap)
-	after, verb := &w.words[x.after], &w.words[x.verb]
+	after, verb := &w.words[w.around[i].after], &w.words[w.around[i].verb]
 	l.add2(x.tag, after.tag)
 	l.add2(x.tag, after.word)
 	l.add2(x.tag, verb.tag)
 	l.add3(x.tag, after.tag, verb.tag)
-	l.add3(x.tag, w.between(i, x.verb), verb.tag)
+	l.add3(x.tag, w.between(i, w.around[i].verb), verb.tag)
 }
 
 // child adds an outermost child.
@@ -217,6 +228,7 @@ const (
 	ofThird
 	ofTopPreposition
 	ofBufferPreposition
+	ofGuesses
 )
 
 // together adds what several places say together.
@@ -231,12 +243,13 @@ func (l *featureList) together(w *parseWork) {
 	}
 	if k := w.kids[s0].left; k != w.none() && s1 != w.none() {
 		l.block(ofTopPreposition)
-		l.preposition(&w.words[k], &w.words[s0], &w.words[s1], &w.words[s2])
+		l.preposition(&w.words[k], &w.words[s1], &w.words[s2])
 	}
 	if k := w.kids[b0].left; k != w.none() {
 		l.block(ofBufferPreposition)
-		l.preposition(&w.words[k], &w.words[b0], &w.words[s0], &w.words[s1])
+		l.preposition(&w.words[k], &w.words[s0], &w.words[s1])
 	}
+	l.guesses(w, s1, s0, b0)
 }
 
 // topAndBuffer adds the words that an arc to the left would join.
@@ -245,14 +258,11 @@ func (l *featureList) topAndBuffer(w *parseWork, s0, b0 int32) {
 	b1, b2 := min(b0+1, w.none()), min(b0+2, w.none())
 	s, b, c := &w.words[s0], &w.words[b0], &w.words[b1]
 	l.doubts(s, b)
-	l.add2(s.word, b.word)
 	l.add2(s.word, b.tag)
 	l.add2(s.tag, b.word)
 	l.add2(s.tag, b.tag)
 	l.add2(s.fine, b.fine)
 	l.add2(s.middle, b.middle)
-	l.add2(s.word, b.middle)
-	l.add2(s.middle, b.word)
 	l.add2(s.coarse, b.tag)
 	l.add2(s.tag, b.coarse)
 	l.add2(s.glove.fine, b.glove.fine)
@@ -262,12 +272,8 @@ func (l *featureList) topAndBuffer(w *parseWork, s0, b0 int32) {
 	l.add2(s.word, c.word)
 	l.add2(s.tag, c.tag)
 	l.add3(s.tag, b.tag, c.tag)
-	l.add3(s.word, b.tag, c.tag)
-	l.add3(s.tag, b.word, c.tag)
 	l.add3(s.tag, b.tag, w.words[b2].tag^c.tag<<12)
-	l.add3(s.middle, b.middle, c.middle)
-	after, verb := &w.words[b.after], &w.words[b.verb]
-	l.add3(s.word, b.tag, after.tag)
+	after, verb := &w.words[w.around[b0].after], &w.words[w.around[b0].verb]
 	l.add3(s.tag, b.tag, after.tag)
 	l.add3(s.word, after.tag, verb.tag)
 	l.add3(s.tag, b.tag, verb.tag)
@@ -299,27 +305,19 @@ func (l *featureList) second(w *parseWork, s1, s0, b0 int32) {
 	l.block(ofSecond)
 	r, s, b := &w.words[s1], &w.words[s0], &w.words[b0]
 	l.doubts(r, s)
-	l.add2(r.word, s.word)
 	l.add2(r.word, s.tag)
 	l.add2(r.tag, s.word)
 	l.add2(r.tag, s.tag)
 	l.add2(r.fine, s.fine)
 	l.add2(r.middle, s.middle)
-	l.add2(r.word, s.middle)
-	l.add2(r.middle, s.word)
 	l.add2(r.glove.fine, s.glove.fine)
 	l.add2(r.glove.middle, s.glove.middle)
 	l.add2(r.glove.fine, s.tag)
 	l.add2(r.tag, s.glove.fine)
-	l.add2(r.word, b.word)
 	l.add2(r.tag, b.tag)
 	l.add2(r.word, b.tag)
 	l.add2(r.middle, b.middle)
 	l.add3(r.tag, s.tag, b.tag)
-	l.add3(r.word, s.tag, b.tag)
-	l.add3(r.tag, s.word, b.tag)
-	l.add3(r.tag, s.tag, b.word)
-	l.add3(r.middle, s.middle, b.middle)
 
 	k, k1 := &w.kids[s0], &w.kids[s1]
 	l.add3(r.tag, w.words[k1.right].tag, s.tag)
@@ -341,25 +339,65 @@ func (l *featureList) third(w *parseWork, s2, s1, s0, b0 int32) {
 	l.block(ofThird)
 	q, r, s, b := &w.words[s2], &w.words[s1], &w.words[s0], &w.words[b0]
 	l.add2(q.tag, s.tag)
-	l.add2(q.word, s.word)
 	l.add2(q.tag, b.tag)
 	l.add3(q.tag, r.tag, s.tag)
 }
 
 // preposition adds where a word with a preposition, its leftmost child, may go: to the word before it or to the one before
 // that.
-func (l *featureList) preposition(prep, x, near, far *parseWord) {
+func (l *featureList) preposition(prep, near, far *parseWord) {
 	l.add2(near.word, prep.word)
-	l.add3(near.word, prep.word, x.word)
-	l.add3(near.middle, prep.word, x.middle)
-	l.add3(near.tag, prep.word, x.fine)
-	l.add3(near.glove.middle, prep.word, x.glove.middle)
-	l.add3(near.tag, prep.word, x.glove.fine)
-	l.add3(far.glove.fine, near.glove.fine, prep.word)
 	l.add2(far.word, prep.word)
 	l.add3(far.tag, near.tag, prep.word)
-	l.add3(far.fine, near.fine, prep.word)
-	l.add3(far.word, near.word, prep.word)
 }
 
 func (l *featureList) addSet(a uint32, set uint64) { l.add3(a, uint32(set), uint32(set>>32)) }
+
+// guesses adds what the supertagger says of the topmost words and of the next ones.
+func (l *featureList) guesses(w *parseWork, s1, s0, b0 int32) {
+	l.block(ofGuesses)
+	b1 := min(b0+1, w.none())
+	s, b := &w.words[s0], &w.words[b0]
+	gr, gs, gb, gc := &w.guesses[s1], &w.guesses[s0], &w.guesses[b0], &w.guesses[b1]
+	arcs := w.guessedArcs(s1, s0, b0)
+	l.add(arcs)
+	l.add2(arcs, s.tag)
+	l.add2(arcs, b.tag)
+	l.add3(arcs, s.tag, b.tag)
+	l.add3(arcs, gs.dep, gb.dep)
+	l.add3(arcs, gr.dep, gs.dep)
+	l.add3(arcs, gb.dep, gc.dep)
+	l.add2(arcs, gs.dep)
+	l.add3(arcs, gs.dep, s.word)
+	l.add2(gs.dep, gb.dep)
+	l.add2(gs.class, gb.class)
+	l.add2(gs.dep, b.tag)
+	l.add2(s.tag, gb.dep)
+	l.add3(gs.dep, gb.dep, gc.dep)
+	l.add2(gr.dep, gs.dep)
+	l.add2(w.words[s1].tag, gs.dep)
+	l.add2(gr.dep, s.tag)
+	l.add3(gr.dep, gs.dep, gb.dep)
+	l.add3(gs.dep, s.tag, uint32(w.dep[w.kids[s0].right]))
+	l.add3(gs.dep, s.tag, uint32(w.dep[w.kids[s0].left]))
+}
+
+// guessedArcs returns a set: which arcs the supertagger expects between the top of the stack, the word below, and the
+// next word, and whether it expects others of theirs that an action now would make impossible.
+func (w *parseWork) guessedArcs(s1, s0, b0 int32) (set uint32) {
+	none, below := w.none(), s1
+	if below == none {
+		below = -1
+	}
+	s, b, kids := w.guesses[s0].head, w.guesses[b0].head, w.expected[b0].first
+	waits := w.head[kids] == none
+	for i, holds := range [...]bool{
+		s == b0, s > b0 && s != none, s == below, w.expected[s0].last >= b0,
+		b == s0, b == below, b < s0, waits && kids < b0, waits && kids < s0,
+	} {
+		if holds {
+			set |= 1 << i
+		}
+	}
+	return set
+}

@@ -127,6 +127,7 @@ func (r *recognizer) recognize(d *Document) {
 	w := &d.work.names
 	r.look(d, w)
 	for _, s := range d.Sentences {
+		first := len(d.Mentions)
 		r.runs(d, w, s.Tokens, func(run Range) {
 			r.consult(d, w, s.Tokens, run)
 			w.scores = append(w.scores[:0], make([]int32, run.Len()*nameTags)...)
@@ -142,9 +143,11 @@ func (r *recognizer) recognize(d *Document) {
 			r.chain.Best(&w.path, w.scores, w.labels)
 			d.appendNames(run.First, w.labels)
 		})
+		d.joinPersons(first)
 	}
 	d.splitNames(w)
 	d.settle(w)
+	d.shareNames()
 }
 
 // endNoName keeps names from ending at a token, as at "'s" after a name, "McDonald's" and other known ones excepted.

@@ -43,6 +43,55 @@ func (d *Document) sortNames() {
 	slices.SortFunc(d.Mentions, func(a, b Mention) int { return cmp.Compare(a.Start, b.Start) })
 }
 
+// shareNames finds the first half of names that share their last word: "North" of "North and South Korea". It is of the
+// type of the second half.
+func (d *Document) shareNames() {
+	n := len(d.Mentions)
+	for i := range n {
+		m := &d.Mentions[i]
+		half := m.Tokens.First - 2
+		if m.Tokens.Len() < 2 || half < 0 || !isDirection(d.Word(half)) || !isDirection(d.Word(m.Tokens.First)) ||
+			d.Tokens[half+1].Tag != TagCC {
+			continue
+		}
+		switch before := i - 1; {
+		case before < 0 || d.Mentions[before].Tokens.End <= half:
+			d.Mentions = append(d.Mentions, nameMention(d, half, half+1, m.Type))
+		case d.Mentions[before].Tokens == Range{half, half + 1}:
+			d.Mentions[before].Type = m.Type
+		}
+	}
+	if len(d.Mentions) > n {
+		d.sortNames()
+	}
+}
+
+// joinPersons makes what was taken for two people one where only particles stand between: "Bingu wa Mutharika". It looks
+// at the mentions of a sentence, those from first on.
+func (d *Document) joinPersons(first int) {
+	joined := d.Mentions[:first]
+	for _, m := range d.Mentions[first:] {
+		if n := len(joined); n > first && m.Type == seeds.Person && joined[n-1].Type == seeds.Person && d.areParticles(joined[n-1].Tokens.End, m.Tokens.First) {
+			joined[n-1] = nameMention(d, joined[n-1].Tokens.First, m.Tokens.End, seeds.Person)
+			continue
+		}
+		joined = append(joined, m)
+	}
+	d.Mentions = joined
+}
+
+// areParticles reports that all words from one to before another are particles of names, and that there are any.
+func (d *Document) areParticles(from, to int32) bool {
+	for i := from; i < to; i++ {
+		switch d.Word(i) {
+		case "al", "bin", "bint", "ibn", "ben", "da", "das", "de", "del", "della", "der", "di", "dos", "du", "el", "la", "ould", "van", "von", "wa", "zu":
+		default:
+			return false
+		}
+	}
+	return from < to
+}
+
 // A settledForm is a word whose type the article has settled elsewhere.
 type settledForm struct {
 	form uint32

@@ -59,6 +59,32 @@ func TestRecognize(t *testing.T) {
 		"Martin Luther King Jr. and J. D. Vance":                            {"PER Martin Luther King Jr.", "PER J. D. Vance"},
 		"He went to Deir ez-Zor.":                                           {"GPE Deir ez-Zor"},
 
+		"Dominique de Villepin and Luiz Inácio Lula da Silva signed a treaty.": {"PER Dominique de Villepin", "PER Luiz Inácio Lula da Silva"},
+		"Saif al-Islam el-Gadhafi fled to Niger.":                              {"PER Saif al-Islam el-Gadhafi", "GPE Niger"},
+		"Gen. Abdel-Fattah el-Sissi ousted Mohammed Morsi.":                    {"PER Abdel-Fattah el-Sissi", "PER Mohammed Morsi"},
+		"Jean-Bertrand Aristide returned to Port-au-Prince.":                   {"PER Jean-Bertrand Aristide", "GPE Port-au-Prince"},
+		"N'Djamena and Nuku'alofa are capitals.":                               {"GPE N'Djamena", "GPE Nuku'alofa"},
+		"Sinn Fein's Gerry Adams met Ian Paisley.":                             {"ORG Sinn Fein", "PER Gerry Adams", "PER Ian Paisley"},
+		"George H.W. Bush and J.R.R. Tolkien met William J. Clinton.":          {"PER George H.W. Bush", "PER J.R.R. Tolkien", "PER William J. Clinton"},
+		"Robert F. Kennedy Jr. visited Samoa.":                                 {"PER Robert F. Kennedy Jr.", "GPE Samoa"},
+		"Abe Shinzo and Kim Jong-il met in Pyongyang.":                         {"PER Abe Shinzo", "PER Kim Jong-il", "GPE Pyongyang"},
+		"Nguyen Phu Trong of Vietnam met Xi Jinping.":                          {"PER Nguyen Phu Trong", "GPE Vietnam", "PER Xi Jinping"},
+		"Ban Ki-moon visited Aung San Suu Kyi in Rangoon.":                     {"PER Ban Ki-moon", "PER Aung San Suu Kyi", "GPE Rangoon"},
+		"Prachanda told reporters that Nepal would join the summit.":           {"PER Prachanda", "GPE Nepal"},
+
+		// Capitals where others have none, and the other way about.
+		"A spokesman for eBay and iRobot denied it.":                {"ORG eBay", "ORG iRobot"},
+		"The airline easyJet signed a deal with Airbus.":            {"ORG easyJet", "ORG Airbus"},
+		"PUTIN MEETS MODI IN NEW DELHI":                             {"PER PUTIN", "PER MODI", "GPE NEW DELHI"},
+		"NATO CHIEF RASMUSSEN IN KABUL FOR TALKS WITH KARZAI":       {"ORG NATO", "PER RASMUSSEN", "GPE KABUL", "PER KARZAI"},
+		"BAGHDAD, Iraq (AP) -- A car bomb killed 10 people.":        {"GPE BAGHDAD", "GPE Iraq", "ORG AP"},
+		"WASHINGTON (Reuters) - The Pentagon said it was not true.": {"GPE WASHINGTON", "ORG Reuters", "ORG Pentagon"},
+
+		// Names that share their last word.
+		"Officials from North and South Korea met in Panmunjom.": {"GPE North", "GPE South Korea", "GPE Panmunjom"},
+		"East and West Germany were reunited in 1990.":           {"GPE East", "GPE West Germany"},
+		"The agreement covers South and Central Asia.":           {"LOC South", "LOC Central Asia"},
+
 		// Compounds: each half is a name.
 		"Russo-Japanese and Franco-German relations improved.": {"NORP Russo", "NORP Japanese", "NORP Franco", "NORP German"},
 		"U.S.-led forces left Iraq.":                           {"GPE U.S.", "GPE Iraq"},
@@ -82,6 +108,29 @@ func TestRecognizeAcrossSentences(t *testing.T) {
 		names = append(names, m.Type.String()+" "+d.In(m.Span))
 	}
 	require.Equal(t, []string{"PER Hamilton Fish", "PER Fish"}, names)
+}
+
+func TestJoinPersons(t *testing.T) {
+	for text, want := range map[string]string{
+		"Bingu wa Mutharika":     "Bingu wa Mutharika",
+		"Maria de la Paz":        "Maria de la Paz",
+		"Putin and Medvedev":     "Putin|Medvedev",
+		"Putin Medvedev":         "Putin|Medvedev",
+		"Wa wa Mutharika bin Bo": "Wa wa Mutharika bin Bo",
+	} {
+		d := sentences(text)
+		for i := range d.Tokens {
+			if first := d.Word(int32(i))[0]; 'A' <= first && first <= 'Z' {
+				d.Mentions = append(d.Mentions, nameMention(d, int32(i), int32(i)+1, seeds.Person))
+			}
+		}
+		d.joinPersons(0)
+		var names []string
+		for _, m := range d.Mentions {
+			names = append(names, d.In(m.Span))
+		}
+		require.Equal(t, want, strings.Join(names, "|"))
+	}
 }
 
 func TestAgree(t *testing.T) {

@@ -154,10 +154,14 @@ func tinyClusters(t *testing.T) fstest.MapFS {
 
 func TestTrainingLearnsAndRepeats(t *testing.T) {
 	docs := tinyBank(t)
-	o := TrainOptions{Units: 16, Epochs: 4, Least: 1, Features: 10_000, Rate: 0.05, Dropout: 0.1, Seed: 1, Log: io.Discard}
+	o := TrainOptions{Units: 32, Epochs: 8, Least: 1, Features: 10_000, Rate: 0.05, Dropout: 0.1, Seed: 1, Log: io.Discard}
 	tagger, _, err := TrainTagger(docs, o)
 	require.NoError(t, err)
-	parser, _, err := TrainParser(docs, o)
+	supertags, _, err := TrainSupertagger(docs, o)
+	require.NoError(t, err)
+	guessed, err := Supertagged(docs, supertags)
+	require.NoError(t, err)
+	parser, _, err := TrainParser(guessed, o)
 	require.NoError(t, err)
 	var lemmas bytes.Buffer
 	require.NoError(t, TrainLemmatizer(docs, &lemmas))
@@ -166,7 +170,7 @@ func TestTrainingLearnsAndRepeats(t *testing.T) {
 	require.NoError(t, err)
 	found, err = Lemmatized(found, lemmas.Bytes())
 	require.NoError(t, err)
-	found, err = Parsed(found, parser)
+	found, err = Parsed(found, supertags, parser)
 	require.NoError(t, err)
 	e := Compare(docs, found)
 	require.Equal(t, []int{140, 140, 140, 140, 140, 140}, []int{e.Words, e.Tag, e.Pos, e.Lemma, e.Head, e.Labelled})
@@ -174,14 +178,44 @@ func TestTrainingLearnsAndRepeats(t *testing.T) {
 	again, _, err := TrainTagger(docs, o)
 	require.NoError(t, err)
 	require.True(t, bytes.Equal(tagger, again))
-	again, _, err = TrainParser(docs, o)
+	again, _, err = TrainSupertagger(docs, o)
+	require.NoError(t, err)
+	require.True(t, bytes.Equal(supertags, again))
+	again, _, err = TrainParser(guessed, o)
 	require.NoError(t, err)
 	require.True(t, bytes.Equal(parser, again))
 }
 
+// A class of heads names a word again, unless several others of its kind are nearer.
+func TestHeadClasses(t *testing.T) {
+	tagger, _ := syntax(t)
+	d := sentences("The president of Peru and the ministers of Chile , Brazil and Bolivia met in Lima .")
+	tagger.tag(d)
+	w := new(parseWork)
+	w.start(d.work.forms, d.Tokens)
+	near := 0
+	for i := range w.root() {
+		require.Equal(t, w.root(), w.headOf(i, w.headClass(i, w.root())))
+		for head := range w.root() {
+			if head == i {
+				continue
+			}
+			if found := w.headOf(i, w.headClass(i, head)); found == head {
+				near++
+			} else {
+				require.Equal(t, headKind(w.words[head].pos), headKind(w.words[found].pos))
+				require.Less(t, max(i-found, found-i), max(i-head, head-i))
+			}
+		}
+	}
+	n := w.root()
+	require.Greater(t, near, int(n*(n-1)*3/4))
+	require.Equal(t, w.none(), w.headOf(0, w.headClass(n-1, n-2)), "there is no word before the first")
+}
+
 func TestWrongModels(t *testing.T) {
 	files := fstest.MapFS{}
-	for _, name := range []string{taggerFile, parserFile, lemmaFile} {
+	for _, name := range []string{taggerFile, supertagFile, parserFile, lemmaFile} {
 		data, err := os.ReadFile("../seeds/" + name)
 		require.NoError(t, err)
 		files[name] = &fstest.MapFile{Data: data}

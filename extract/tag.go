@@ -9,13 +9,14 @@ import (
 
 // Files of the models.
 const (
-	taggerFile = "models/tagger"
-	parserFile = "models/parser"
-	lemmaFile  = "models/lemmas.tsv"
+	taggerFile   = "models/tagger"
+	lemmaFile    = "models/lemmas.tsv"
+	supertagFile = "models/supertagger"
+	parserFile   = "models/parser"
 )
 
 // A tagger gives every token its Penn tag, its universal part of speech and its lemma. It reads a sentence from left
-// to right; the two tags before a word are among the features of its own.
+// to right; the two tags before a word are among the features of its own. Words that leave it in doubt it reads again.
 type tagger struct {
 	network  *perceptron.Network
 	clusters *clusters
@@ -32,6 +33,8 @@ const (
 type tagWork struct {
 	features   featureList
 	activation perceptron.Activation
+	sums       wordSums
+	unsure     []int
 }
 
 func newTagger(seeds fs.FS, c *clusters) (*tagger, error) {
@@ -75,15 +78,34 @@ func (t *tagger) tag(d *Document) {
 	}
 }
 
+// tagSentence tags the words from left to right, and then those in doubt once more, now that the words behind them have
+// tags too.
 func (t *tagger) tagSentence(forms []form, tokens []Token, work *tagWork) {
+	work.unsure = work.unsure[:0]
+	v := viewToTag(forms, tokens)
 	for i := range tokens {
-		work.features.tagging(forms, tokens, i)
-		t.network.Activate(work.features.features(), &work.activation)
-		tag, second := bestTwo(t.network.Scores(tagHead, &work.activation), int32(doubt/t.network.Unit(tagHead)))
-		tokens[i].Tag = Tag(tag)
-		forms[i].second = uint32(second)
-		tokens[i].Pos = Pos(best(t.network.Scores(posHead, &work.activation)))
+		work.features.clear()
+		work.features.tagContext(&v, i)
+		if t.tagWord(&v, i, work) {
+			work.unsure = append(work.unsure, i)
+		}
 	}
+	for _, i := range work.unsure {
+		work.features.clear()
+		work.features.tagContext(&v, i)
+		work.features.tagAgain(&v, i)
+		t.tagWord(&v, i, work)
+	}
+}
+
+// tagWord tags word i, whose features besides those of single words are listed, and reports whether it is in doubt.
+func (t *tagger) tagWord(v *tagView, i int, work *tagWork) bool {
+	t.network.Activate(work.features.features(), &work.activation, work.sums.look(t.network, v, i)...)
+	tag, second := bestTwo(t.network.Scores(tagHead, &work.activation), int32(doubt/t.network.Unit(tagHead)))
+	pos, secondPos := bestTwo(t.network.Scores(posHead, &work.activation), int32(doubt/t.network.Unit(posHead)))
+	v.tokens[i].Tag, v.tokens[i].Pos = Tag(tag), Pos(pos)
+	v.forms[i].second = uint32(second)
+	return second != 0 || secondPos != 0
 }
 
 // doubt is the difference of log odds below which the tagger passes on a second guess, so that the parser need not
@@ -91,7 +113,7 @@ func (t *tagger) tagSentence(forms []form, tokens []Token, work *tagWork) {
 const doubt = 3
 
 // bestTwo returns the class of the highest score, and that of the second one if it is nearer than the margin, else 0.
-func bestTwo(scores []int32, margin int32) (first, second int) {
+func bestTwo[S int32 | float32](scores []S, margin S) (first, second int) {
 	first = best(scores)
 	for c := 1; c < len(scores); c++ {
 		if c != first && scores[c] > scores[first]-margin && (second == 0 || scores[c] > scores[second]) {
@@ -147,89 +169,4 @@ func (l *featureList) add3(a, b, c uint32) {
 	l.template++
 	l.list[l.n] = perceptron.Hash3(l.template, a, b, c)
 	l.n++
-}
-
-// tagging fills the list with what the tagger sees of word i: the word, three neighbours on either side, and the tags
-// of the two words before.
-func (l *featureList) tagging(forms []form, tokens []Token, i int) {
-	l.clear()
-	var none form
-	at := func(k int) *form {
-		if k < 0 || k >= len(forms) {
-			return &none
-		}
-		return &forms[k]
-	}
-	tag := func(k int) uint32 {
-		if k < 0 {
-			return 1 << 16
-		}
-		return uint32(tokens[k].Tag)<<8 | uint32(tokens[k].Pos)
-	}
-	f, p1, p2, p3, n1, n2, n3 := at(i), at(i-1), at(i-2), at(i-3), at(i+1), at(i+2), at(i+3)
-	t1, t2 := tag(i-1), tag(i-2)
-
-	l.add(f.exact)
-	l.add(f.lower)
-	for _, h := range f.prefix {
-		l.add(h)
-	}
-	for _, h := range f.suffix {
-		l.add(h)
-	}
-	first := uint32(0)
-	if i == 0 {
-		first = 1
-	}
-	l.add2(f.shape, first)
-	l.add2(f.shape, f.suffix[1])
-
-	for _, n := range []*form{p1, n1, p2, n2} {
-		l.add(n.lower)
-		l.add(n.suffix[2])
-		l.add(n.suffix[1])
-		l.add(n.shape)
-		l.add(n.fine)
-		l.add(n.middle)
-		l.add(n.glove.fine)
-		l.add(n.glove.middle)
-	}
-	for _, n := range []*form{p3, n3} {
-		l.add(n.lower)
-		l.add(n.middle)
-	}
-	l.add(f.fine)
-	l.add(f.middle)
-	l.add(f.coarse)
-	l.add2(f.coarse, f.suffix[1])
-	l.add(f.glove.fine)
-	l.add(f.glove.middle)
-	l.add2(f.glove.coarse, f.suffix[1])
-	l.add2(f.glove.fine, f.shape)
-	l.add2(f.glove.fine, f.suffix[1])
-
-	l.add(t1)
-	l.add2(t1, t2)
-	l.add2(t1, f.lower)
-	l.add3(t1, t2, f.lower)
-	l.add2(t1, f.fine)
-	l.add2(t1, f.glove.fine)
-	l.add2(t1, f.suffix[2])
-	l.add3(t1, f.suffix[1], n1.suffix[1])
-	l.add2(t1, n1.lower)
-	l.add2(t1, n1.middle)
-	l.add2(f.lower, n1.lower)
-	l.add2(p1.lower, f.lower)
-	l.add3(p1.lower, f.lower, n1.lower)
-	l.add2(f.fine, n1.fine)
-	l.add2(p1.fine, f.fine)
-	l.add3(p1.middle, f.middle, n1.middle)
-	l.add2(f.glove.fine, n1.glove.fine)
-	l.add2(p1.glove.fine, f.glove.fine)
-	l.add3(p1.glove.middle, f.glove.middle, n1.glove.middle)
-	l.add2(f.suffix[2], n1.suffix[2])
-	l.add2(f.shape, n1.shape)
-	l.add3(p1.shape, f.shape, n1.shape)
-	l.add3(f.coarse, n1.coarse, n2.coarse)
-	l.add3(p2.coarse, p1.coarse, f.coarse)
 }

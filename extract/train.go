@@ -1,23 +1,26 @@
 package extract
 
 import (
+	"bufio"
 	"io"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/dyad-kg/dyad/extract/perceptron"
 )
 
 // TrainOptions say how a model is trained.
 type TrainOptions struct {
-	Units    int      // hidden units, a multiple of 8
-	Epochs   int      // passes over the data
-	Least    int      // how often a feature must occur to be known
-	Features int      // how many features at most
-	Known    []uint32 // features to choose from, the most useful first; nil for those that occur most
-	Rate     float64  // first step size
-	Dropout  float64  // share of hidden units left out while learning
-	Blanked  float64  // share of features left out while learning
+	Units    int         // hidden units, a multiple of 8
+	Epochs   int         // passes over the data
+	Least    int         // how often a feature must occur to be known
+	Features int         // how many features at most
+	Known    []uint32    // features to choose from, the most useful first; nil for those that occur most
+	Rate     float64     // first step size
+	Dropout  float64     // share of hidden units left out while learning
+	Blanked  float64     // share of features left out while learning
+	Silver   []*Document // documents with the tags of other taggers, to learn from besides
 	Seed     uint64
 	Log      io.Writer
 	Check    func(epoch int, model []byte) // called after each epoch, or nil
@@ -55,6 +58,37 @@ func ComputeForms(docs []*Document, seeds fs.FS) error {
 	return nil
 }
 
+// ReadSentences reads plain text as documents of one sentence each, a line for each; what stands before a tab is left out.
+func ReadSentences(r io.Reader) ([]*Document, error) {
+	var docs []*Document
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		text := lines.Text()
+		text = text[strings.LastIndexByte(text, '\t')+1:]
+		d := inSentences(LabelledText{Text: text, Sentences: []Span{{0, uint32(len(text))}}})
+		tokenizer{}.tokenize(d)
+		docs = append(docs, d)
+	}
+	return docs, lines.Err()
+}
+
+// TakeTags gives the documents the tags that others with the same tokens have. If agreeing is set, a word keeps its tags
+// if the others have the same and loses them if not.
+func TakeTags(docs, others []*Document, agreeing bool) {
+	for k, d := range docs {
+		for i := range d.Tokens {
+			t, other := &d.Tokens[i], others[k].Tokens[i]
+			switch {
+			case !agreeing:
+				t.Tag, t.Pos = other.Tag, other.Pos
+			case t.Tag != other.Tag || t.Pos != other.Pos:
+				t.Tag, t.Pos = NoTag, NoPos
+			}
+		}
+	}
+}
+
 // Tagged returns copies of the documents, whose forms have been computed, with the tags of a tagger's model.
 func Tagged(docs []*Document, model []byte) ([]*Document, error) {
 	t := &tagger{network: new(perceptron.Network)}
@@ -73,9 +107,12 @@ func Tagged(docs []*Document, model []byte) ([]*Document, error) {
 	return out, nil
 }
 
-// Parsed returns copies of the documents with the trees of a parser's model.
-func Parsed(docs []*Document, model []byte) ([]*Document, error) {
-	p := &parser{network: new(perceptron.Network)}
+// Parsed returns copies of the documents, which have been tagged, with the trees of a supertagger's and a parser's models.
+func Parsed(docs []*Document, supertags, model []byte) ([]*Document, error) {
+	p := &parser{network: new(perceptron.Network), supertagger: supertagger{new(perceptron.Network)}}
+	if err := p.supertagger.network.UnmarshalBinary(supertags); err != nil {
+		return nil, err
+	}
 	if err := p.network.UnmarshalBinary(model); err != nil {
 		return nil, err
 	}
@@ -108,7 +145,7 @@ func Lemmatized(docs []*Document, table []byte) ([]*Document, error) {
 func (d *Document) copyTokens() *Document {
 	c := &Document{Article: d.Article, Sentences: d.Sentences}
 	c.Tokens = append(c.Tokens, d.Tokens...)
-	c.work.forms = slices.Clone(d.work.forms)
+	c.work.forms, c.work.guesses = slices.Clone(d.work.forms), slices.Clone(d.work.guesses)
 	c.Symbols.words = slices.Clip(d.Symbols.words)
 	return c
 }

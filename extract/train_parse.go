@@ -27,7 +27,7 @@ func (o *oracle) start(heads []int32, deps []Dep) {
 	clear(o.leftOn)
 	clear(o.rightIn)
 	for i, h := range heads {
-		if h < int32(i) {
+		if h != unknownHead && h < int32(i) {
 			o.rightIn[h]++
 		}
 	}
@@ -114,12 +114,38 @@ func projectiveHeads(tokens []Token, first int32) (heads []int32, lifted int) {
 	return heads, lifted
 }
 
-// A parserExample is a sentence to learn from: words with tags as the parser will see them, and the gold tree.
+// unknownHead stands for the head of a word that is not known. The parser learns from the others.
+const unknownHead = -2
+
+// A parserExample is a sentence to learn from: words with tags and guesses as the parser will see them, and the gold
+// tree of the words without punctuation.
 type parserExample struct {
-	forms  []form
-	tokens []Token // with predicted tags
-	heads  []int32 // gold, of the words without punctuation
-	deps   []Dep
+	forms   []form
+	tokens  []Token // with predicted tags
+	guesses []guess
+	heads   []int32
+	deps    []Dep
+}
+
+// makeExamples makes an example of each sentence, and says how many arcs were lifted.
+func (w *parseWork) makeExamples(data []*Document) (examples []parserExample, lifted int, err error) {
+	for _, d := range data {
+		if len(d.work.forms) != len(d.Tokens) {
+			return nil, 0, fmt.Errorf("document %s has not been tagged", d.ID)
+		}
+		for _, s := range d.Sentences {
+			r := s.Tokens
+			x, n := w.makeExample(d.work.forms[r.First:r.End], d.Tokens[r.First:r.End], r.First)
+			if d.work.guesses != nil {
+				for _, t := range w.tokens {
+					x.guesses = append(x.guesses, d.work.guesses[r.First+t])
+				}
+			}
+			lifted += n
+			examples = append(examples, x)
+		}
+	}
+	return examples, lifted, nil
 }
 
 // makeExample takes the punctuation out of a gold tree: what hangs on a mark is hung on the mark's head.
@@ -151,6 +177,12 @@ func (w *parseWork) makeExample(forms []form, tokens []Token, first int32) (x pa
 	return x, lifted
 }
 
+// recall puts guesses back that were made before.
+func (w *parseWork) recall(guesses []guess) {
+	copy(w.guesses, guesses)
+	w.expect()
+}
+
 // joinWords leaves one root where a mark was the root of several words.
 func joinWords(tree []Token, deps []Dep) {
 	root := int32(-1)
@@ -167,22 +199,13 @@ func joinWords(tree []Token, deps []Dep) {
 }
 
 // TrainParser learns a parser and returns its model file, and its features, the most useful first. The tags of the
-// documents are what the parser trains on; they should be a tagger's, not the gold ones.
+// documents, and the guesses, are what the parser trains on; they should be a tagger's and a supertagger's that have not
+// seen the sentences.
 func TrainParser(data []*Document, o TrainOptions) (model []byte, useful []uint32, err error) {
 	l := &parserLearner{random: rand.New(rand.NewPCG(o.Seed, 1))}
-	var examples []parserExample
-	lifted := 0
-	for _, d := range data {
-		if len(d.work.forms) != len(d.Tokens) {
-			return nil, nil, fmt.Errorf("document %s has not been tagged", d.ID)
-		}
-		for _, s := range d.Sentences {
-			r := s.Tokens
-			tokens := d.Tokens[r.First:r.End]
-			x, n := l.work.makeExample(d.work.forms[r.First:r.End], tokens, r.First)
-			lifted += n
-			examples = append(examples, x)
-		}
+	examples, lifted, err := l.work.makeExamples(data)
+	if err != nil {
+		return nil, nil, err
 	}
 	fmt.Fprintf(o.Log, "parser: %d sentences, %d arcs lifted\n", len(examples), lifted)
 	if o.Known == nil {
@@ -228,6 +251,7 @@ func (l *parserLearner) count(examples []parserExample) {
 	for i := range examples {
 		x := &examples[i]
 		w.start(x.forms, x.tokens)
+		w.recall(x.guesses)
 		l.oracle.start(x.heads, x.deps)
 		for !w.done() {
 			w.features.parsing(w)
@@ -263,6 +287,7 @@ func (l *parserLearner) follow(action int, label Dep) {
 func (l *parserLearner) learn(x *parserExample, explore bool) {
 	w := &l.work
 	w.start(x.forms, x.tokens)
+	w.recall(x.guesses)
 	l.oracle.start(x.heads, x.deps)
 	for !w.done() {
 		action, label := w.forced(), DepRoot

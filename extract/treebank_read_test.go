@@ -177,5 +177,5 @@ func TestPunctuationFollowsTreebank(t *testing.T) {
 			}
 		}
 	}
-	require.Greater(t, float64(right)/float64(all), 0.90)
+	require.Greater(t, float64(right)/float64(all), 0.95)
 }

@@ -52,17 +52,20 @@ all words and punctuation marks counted, by sentence length and by relation, for
 
 // annotate tags, lemmatizes and parses the tokens of the documents anew with the models.
 func (f *treebankFlags) annotate(docs []*extract.Document) ([]*extract.Document, error) {
-	for _, stage := range []struct {
-		model string
-		run   func([]*extract.Document, []byte) ([]*extract.Document, error)
-	}{{"tagger", extract.Tagged}, {"lemmas.tsv", extract.Lemmatized}, {"parser", extract.Parsed}} {
-		model, err := os.ReadFile(filepath.Join(f.models, stage.model))
+	models := make(map[string][]byte)
+	for _, name := range []string{"tagger", "lemmas.tsv", "supertagger", "parser"} {
+		model, err := os.ReadFile(filepath.Join(f.models, name))
 		if err != nil {
 			return nil, err
 		}
-		if docs, err = stage.run(docs, model); err != nil {
-			return nil, fmt.Errorf("%s: %w", stage.model, err)
-		}
+		models[name] = model
 	}
-	return docs, nil
+	docs, err := extract.Tagged(docs, models["tagger"])
+	if err == nil {
+		docs, err = extract.Lemmatized(docs, models["lemmas.tsv"])
+	}
+	if err == nil {
+		docs, err = extract.Parsed(docs, models["supertagger"], models["parser"])
+	}
+	return docs, err
 }
