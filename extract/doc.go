@@ -11,7 +11,7 @@
 // # The way of an article
 //
 // [Extractor.Extract] is plain calls in a row. Each stage reads what those before it filled and appends what it finds;
-// none edits anything later. A stage is a file, or a file with its siblings:
+// none edits anything later, but for mend, which moves some heads. A stage is a file, or a file with its siblings:
 //
 //	segment.go     paragraphs and sentences (Punkt, with what news needs on top)   Document.Sentences
 //	token.go       words as the UD English treebanks cut them                      Document.Tokens

@@ -128,7 +128,7 @@ func (m *mender) lead(d *Document, p int32) {
 		i = d.Tokens[i].Head
 	}
 	if i > p {
-		d.Tokens[p].Head = i
+		m.move(d, p, i, d.Tokens[p].Dep)
 	}
 }
 
@@ -147,6 +147,9 @@ func (m *mender) time(d *Document, i int32, s Range) {
 		m.before(d, i, s)
 		return
 	default:
+		return
+	}
+	if t.Head < 0 && !noun {
 		return
 	}
 	if noun { // it takes the day's place
@@ -178,10 +181,11 @@ func (m *mender) before(d *Document, i int32, s Range) {
 	dep := DepOblUnmarked
 	for c := s.First; c < i; c++ {
 		if d.Tokens[c].Head == n && d.Tokens[c].Dep == DepCase {
-			d.Tokens[c].Head, dep = i, DepObl
+			m.move(d, c, i, DepCase)
+			dep = DepObl
 		}
 	}
-	d.Tokens[i].Head, d.Tokens[i].Dep = v, dep
+	m.move(d, i, v, dep)
 	if dep == DepObl && d.Tokens[n].Dep == DepObl && !m.hasSubject(d, v, s) {
 		d.Tokens[n].Dep = DepNsubj
 	}
@@ -208,11 +212,13 @@ func (m *mender) joined(d *Document, cc int32) {
 	switch {
 	case h < cc || p < 0 || p > cc:
 	case d.Tokens[h].Dep == DepAppos && d.work.mend.name[h] != seeds.NoType:
-		d.Tokens[cc].Head, d.Tokens[h].Dep = h, DepConj
+		if m.move(d, cc, h, DepCc) {
+			d.Tokens[h].Dep = DepConj
+		}
 	case d.Tokens[h].Dep == DepConj && d.work.mend.name[p] == seeds.Person && d.work.mend.name[h] == seeds.NoType:
 		for a := cc - 1; a > p; a-- { // "met Kalin, spokesman and adviser": the adviser is not another person
 			if d.Tokens[a].Head == p && d.Tokens[a].Dep == DepAppos && d.work.mend.name[a] == seeds.NoType {
-				d.Tokens[h].Head = a
+				m.move(d, h, a, DepConj)
 				return
 			}
 		}
@@ -254,7 +260,7 @@ func (m *mender) today(d *Document, i int32, s Range) {
 	if m.hasSubject(d, v, s) {
 		return
 	}
-	d.Tokens[n].Head, d.Tokens[n].Dep = v, DepNsubj
+	m.move(d, n, v, DepNsubj)
 }
 
 // subject gives finite verb v, if it has none, the name or noun right before it as its subject, where the parser took that
@@ -279,11 +285,6 @@ func (m *mender) subject(d *Document, v int32, s Range) {
 	if d.Tokens[i].Dep != DepAppos {
 		return
 	}
-	for h := v; h >= 0; h = d.Tokens[h].Head {
-		if h == i { // the verb is in a clause about the name
-			return
-		}
-	}
 	for c := s.First; c < i; c++ {
 		if d.Tokens[c].Head == i && d.Tokens[c].Dep == DepCase {
 			return
@@ -292,7 +293,7 @@ func (m *mender) subject(d *Document, v int32, s Range) {
 	if m.hasSubject(d, v, s) {
 		return
 	}
-	d.Tokens[i].Head, d.Tokens[i].Dep = v, DepNsubj
+	m.move(d, i, v, DepNsubj)
 }
 
 // asked makes infinitive v, hung on somebody who is asked to do something, what is asked: "urged the leaders to meet".
@@ -303,7 +304,7 @@ func (m *mender) asked(d *Document, v int32) {
 		return
 	}
 	if d.work.mend.name[n] != seeds.NoType || m.words.is(d.Tokens[n].Lemma, wordHuman|wordAgents) {
-		d.Tokens[v].Head, d.Tokens[v].Dep = h, DepXcomp
+		m.move(d, v, h, DepXcomp)
 	}
 }
 
@@ -327,7 +328,7 @@ func (m *mender) conjoined(d *Document, v int32, s Range) {
 		}
 	}
 	if said != tense {
-		d.Tokens[v].Head = g
+		m.move(d, v, g, DepConj)
 	}
 }
 
@@ -340,7 +341,7 @@ func (m *mender) result(d *Document, v int32) {
 	}
 	for e := v - 1; e > g; e-- {
 		if d.Tokens[e].Head == g && d.Tokens[e].Dep == DepCcomp {
-			d.Tokens[v].Head = e
+			m.move(d, v, e, DepAdvcl)
 			return
 		}
 	}
@@ -386,17 +387,27 @@ func (m *mender) said(d *Document, i, v int32, s Range) bool {
 	default:
 		return false
 	}
-	d.Tokens[n].Head, d.Tokens[n].Dep = v, DepNsubj
-	d.Tokens[v].Head, d.Tokens[v].Dep = g, DepCcomp
-	return true
+	return m.move(d, v, g, DepCcomp) && m.move(d, n, v, DepNsubj)
 }
 
 // hang makes token i a phrase of head.
 func (m *mender) hang(d *Document, i, head int32) {
-	d.Tokens[i].Head, d.Tokens[i].Dep = head, DepNmod
+	dep := DepNmod
 	if d.Tokens[head].Pos == PosVerb {
-		d.Tokens[i].Dep = DepObl
+		dep = DepObl
 	}
+	m.move(d, i, head, dep)
+}
+
+// move hangs token i on head, unless head hangs on it, and reports whether it did.
+func (m *mender) move(d *Document, i, head int32, dep Dep) bool {
+	for h := head; h >= 0; h = d.Tokens[h].Head {
+		if h == i {
+			return false
+		}
+	}
+	d.Tokens[i].Head, d.Tokens[i].Dep = head, dep
+	return true
 }
 
 // joining reports whether a preposition leads in another party.
