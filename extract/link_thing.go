@@ -124,7 +124,7 @@ func (l *linker) choose(d *Document, w *linkMemory, m int32) (entry int32, conf 
 	for i, f := range w.names[m].found {
 		e := l.know.Entry(f.Entry)
 		if f.How == seeds.ByMetonym {
-			if metonym < 0 && d.Mentions[m].Type == seeds.GPE {
+			if t := d.Mentions[m].Type; metonym < 0 && (t == seeds.GPE || t == seeds.Org || t == seeds.Fac) {
 				metonym = f.Entry
 			}
 			continue
@@ -141,8 +141,11 @@ func (l *linker) choose(d *Document, w *linkMemory, m int32) (entry int32, conf 
 			second = s
 		}
 	}
-	if metonym >= 0 && (entry < 0 || l.know.Entry(metonym).Capital == entry || l.isCapitalOf(entry, metonym)) && l.governs(d, w, m, entry < 0) {
+	inSeat := metonym >= 0 && entry >= 0 && d.Mentions[m].Type == seeds.GPE &&
+		(l.know.Entry(metonym).Capital == entry || l.isCapitalOf(entry, metonym))
+	if metonym >= 0 && (entry < 0 || inSeat) && l.governs(d, w, m, entry < 0) {
 		w.names[m].how = seeds.ByMetonym
+		d.Mentions[m].Type = seeds.GPE // "Downing Street" may have looked like a building, "the Kremlin" like a body
 		return metonym, 0.85
 	}
 	if entry < 0 {

@@ -146,6 +146,7 @@ func (r *recognizer) recognize(d *Document) {
 		d.joinPersons(first)
 	}
 	d.splitNames(w)
+	d.trimTitles()
 	d.settle(w)
 	d.shareNames()
 }

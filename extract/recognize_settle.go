@@ -66,6 +66,29 @@ func (d *Document) shareNames() {
 	}
 }
 
+// trimTitles takes titles from the front of people's names: "Queen Elizabeth II". Popes are known by theirs.
+func (d *Document) trimTitles() {
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		first := m.Tokens.First
+		for m.Type == seeds.Person && first < m.Tokens.End-1 && isTitle(d.Word(first)) && d.Word(first+1) != "Jr." {
+			first++
+		}
+		if first != m.Tokens.First {
+			*m = nameMention(d, first, m.Tokens.End, m.Type)
+		}
+	}
+}
+
+func isTitle(word string) bool {
+	switch word {
+	case "King", "Queen", "Prince", "Princess", "Emperor", "Sir", "Dame", "Lord", "Lady", "Cardinal", "Archbishop",
+		"Ayatollah", "Imam", "Mullah", "Reverend", "Mr.", "Mrs.", "Ms.", "Dr.":
+		return true
+	}
+	return false
+}
+
 // joinPersons makes what was taken for two people one where only particles stand between: "Bingu wa Mutharika". It looks
 // at the mentions of a sentence, those from first on.
 func (d *Document) joinPersons(first int) {

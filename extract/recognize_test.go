@@ -72,6 +72,10 @@ func TestRecognize(t *testing.T) {
 		"Ban Ki-moon visited Aung San Suu Kyi in Rangoon.":                     {"PER Ban Ki-moon", "PER Aung San Suu Kyi", "GPE Rangoon"},
 		"Prachanda told reporters that Nepal would join the summit.":           {"PER Prachanda", "GPE Nepal"},
 
+		// Titles in front are not part of names.
+		"King Harald V received Sir Carl Berendsen.": {"PER Harald V", "PER Carl Berendsen"},
+		"Martin Luther King, Jr., spoke in Memphis.": {"PER Martin Luther King, Jr.", "GPE Memphis"},
+
 		// Capitals where others have none, and the other way about.
 		"A spokesman for eBay and iRobot denied it.":                {"ORG eBay", "ORG iRobot"},
 		"The airline easyJet signed a deal with Airbus.":            {"ORG easyJet", "ORG Airbus"},
