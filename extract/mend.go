@@ -2,9 +2,10 @@ package extract
 
 import "github.com/dyad-kg/dyad/seeds"
 
-// A mender moves phrases that a parser hangs where no such phrase belongs, by what the recognizer and the calendar know:
-// places and days have no parties ("met Saturday in Cairo with Abbas" is not about a Cairo with Abbas), a subject or
-// object has no preposition ("the war between Iran and Iraq killed thousands").
+// A mender moves what the parser hangs where it can not belong, by what the recognizer and the calendar know: places and
+// days have no parties ("met Saturday in Cairo with Abbas" is not about a Cairo with Abbas), days are times, a subject has
+// no preposition ("the war between Iran and Iraq killed thousands"), and a finite verb has a subject ("After talks with
+// Abbas, Rice left"). It looks at one token at a time; what a case is, each of its functions says.
 type mender struct {
 	joins [3]Symbol // prepositions that lead in another party
 	of    Symbol
@@ -66,7 +67,8 @@ func (m *mender) run(d *Document) {
 // example hangs what "including" leads in on the noun before it: "met several leaders, including Putin" is about no
 // circumstance of the meeting.
 func (m *mender) example(d *Document, including int32) {
-	x := &d.Tokens[d.Tokens[including].Head]
+	i := d.Tokens[including].Head
+	x := d.Tokens[i]
 	k := including - 1
 	for k >= 0 && d.Tokens[k].Pos == PosPunct {
 		k--
@@ -75,7 +77,7 @@ func (m *mender) example(d *Document, including int32) {
 		k = d.Tokens[k].Head
 	}
 	if x.Dep == DepObl && k >= 0 && d.Tokens[k].Head == x.Head && (d.Tokens[k].Pos == PosNoun || d.Tokens[k].Pos == PosPropn) {
-		x.Head, x.Dep = k, DepNmod
+		m.move(d, i, k, DepNmod)
 	}
 }
 
@@ -254,13 +256,9 @@ func (m *mender) today(d *Document, i int32, s Range) {
 	for n > s.First && d.Tokens[n].Head != i && d.work.mend.name[n-1] != seeds.NoType {
 		n--
 	}
-	if d.Tokens[n].Head != i || d.Tokens[n].Dep != DepCompound {
-		return
+	if d.Tokens[n].Head == i && d.Tokens[n].Dep == DepCompound && !m.hasSubject(d, v, s) {
+		m.move(d, n, v, DepNsubj)
 	}
-	if m.hasSubject(d, v, s) {
-		return
-	}
-	m.move(d, n, v, DepNsubj)
 }
 
 // subject gives finite verb v, if it has none, the name or noun right before it as its subject, where the parser took that
@@ -290,10 +288,9 @@ func (m *mender) subject(d *Document, v int32, s Range) {
 			return
 		}
 	}
-	if m.hasSubject(d, v, s) {
-		return
+	if !m.hasSubject(d, v, s) {
+		m.move(d, i, v, DepNsubj)
 	}
-	m.move(d, i, v, DepNsubj)
 }
 
 // asked makes infinitive v, hung on somebody who is asked to do something, what is asked: "urged the leaders to meet".
@@ -354,14 +351,15 @@ func (m *mender) verbal(d *Document, v int32) {
 	if h <= 0 || h > v || d.Tokens[h].Tag != TagNN || d.Tokens[h].Dep != DepRoot {
 		return
 	}
-	for c := h - 1; c >= 0 && d.work.mend.name[c] != seeds.NoType; c-- {
-		for d.Tokens[c].Dep == DepConj || d.Tokens[c].Dep == DepFlat {
-			c = d.Tokens[c].Head
-		}
-		if d.Tokens[c].Head == h && d.Tokens[c].Dep == DepCompound {
-			d.Tokens[c].Dep = DepNsubj
-			return
-		}
+	n := h - 1
+	if d.work.mend.name[n] == seeds.NoType {
+		return
+	}
+	for d.Tokens[n].Dep == DepConj || d.Tokens[n].Dep == DepFlat {
+		n = d.Tokens[n].Head
+	}
+	if d.Tokens[n].Head == h && d.Tokens[n].Dep == DepCompound {
+		d.Tokens[n].Dep = DepNsubj
 	}
 }
 
