@@ -17,7 +17,7 @@ RUNS    ?= 6
 TIME    ?= 1s
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test race lint vuln golden fuzz bench models knowledge clean
+.PHONY: help build run test race lint vuln golden fuzz bench bench-batch test-memory models knowledge clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -62,6 +62,12 @@ bench: ## Go benchmarks of each stage and of the whole, RUNS times, summed up by
 	@mkdir -p out
 	$(GO) test -run '^$$' -bench . -benchmem -count $(RUNS) -benchtime $(TIME) ./... | tee out/bench.txt
 	$(GO) run $(BENCHSTAT) out/bench.txt
+
+bench-batch: ## dyad batch over 20,000 articles made from DATA, one worker and two, and prose beside it
+	$(GO) test -run '^$$' -bench BenchmarkBatch -benchtime 1x -timeout 1h ./cmd/dyad -args -articles 20000
+
+test-memory: ## dyad batch over a corpus of 2 GB in 300 MB of memory
+	$(GO) test -run TestBatchMemory -timeout 1h -v ./cmd/dyad -args -megabytes 2048
 
 models: ## train all models on DATA; needs data that is not part of the project, npm, and hours
 	$(GO) run ./cmd/dyad-train clusters --data $(DATA)

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"net/url"
@@ -49,14 +50,15 @@ func (o Options) pageAs(content []byte, contentType string, item *Item) error {
 	case found.Node == nil:
 		return errors.New("has no article in it")
 	}
+	pruneAsides(found.Node)
 	a.Text = textOf(found.Node)
 	if title := strings.Join(strings.Fields(clean(found.Title())), " "); title != "" {
 		a.Title = title
 	}
-	item.Author, item.Site = oneLine(found.Byline()), oneLine(found.SiteName())
+	item.Author, item.Site = cmp.Or(oneLine(found.Byline()), meta["author"]), oneLine(found.SiteName())
 	if t, err := found.PublishedTime(); err == nil {
 		a.Published = dateOf(t)
-	} else if day := firstDate(meta["time"]); !day.IsZero() {
+	} else if day := firstDate(cmp.Or(meta["date"], meta["time"])); !day.IsZero() {
 		a.Published = day
 	}
 	return check(a.Text)
@@ -67,7 +69,7 @@ func (o Options) pageAs(content []byte, contentType string, item *Item) error {
 var clutter = map[string]bool{
 	"ad": true, "ads": true, "advert": true, "advertisement": true, "advertising": true, "sponsored": true, "promo": true,
 	"byline": true, "comment": true, "comments": true, "disqus": true, "consent": true, "cookie": true, "cookies": true,
-	"footer": true, "menu": true, "nav": true, "navbar": true, "navigation": true, "breadcrumb": true, "breadcrumbs": true,
+	"footer": true, "colophon": true, "masthead": true, "menu": true, "nav": true, "navbar": true, "navigation": true, "breadcrumb": true, "breadcrumbs": true,
 	"newsletter": true, "subscribe": true, "paywall": true, "popup": true, "related": true, "recommended": true,
 	"share": true, "sharing": true, "social": true, "sidebar": true,
 }
@@ -90,21 +92,91 @@ func isClutter(n *html.Node) bool {
 	case atom.Html, atom.Head, atom.Body, atom.Main, atom.Article, atom.Meta, atom.Link, atom.Script:
 		return false
 	}
-	named := false
+	role := attribute(n, "role")
+	if role == "dialog" || role == "alertdialog" {
+		return !hasArticle(n)
+	}
+	named := strings.Contains(n.Data, "-") && hasClutter(n.Data) // an element that the page has made up
 	for _, name := range []string{"class", "id"} {
-		for word := range strings.FieldsFuncSeq(strings.ToLower(attribute(n, name)), func(r rune) bool { return !unicode.IsLetter(r) }) {
-			named = named || clutter[word]
+		named = named || hasClutter(attribute(n, name))
+	}
+	return named && !hasArticle(n) && !has(n, atom.H1)
+}
+
+func hasClutter(names string) bool {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(names), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if clutter[word] {
+			return true
 		}
 	}
-	if !named {
+	return false
+}
+
+func hasArticle(n *html.Node) bool { return has(n, atom.Article) || has(n, atom.Main) }
+
+func has(n *html.Node, element atom.Atom) bool {
+	for d := range n.Descendants() {
+		if d.DataAtom == element {
+			return true
+		}
+	}
+	return false
+}
+
+// pruneAsides removes short paragraphs within an article that are advertisements, or hardly more than a link to another one.
+func pruneAsides(n *html.Node) {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		if isAside(c) {
+			n.RemoveChild(c)
+		} else {
+			pruneAsides(c)
+		}
+		c = next
+	}
+}
+
+func isAside(n *html.Node) bool {
+	const short = 500 // bytes
+	element := elementOf(n)
+	switch element {
+	case atom.P, atom.Li, atom.Td, atom.Div, atom.Section:
+	default:
 		return false
 	}
-	for d := range n.Descendants() {
-		if d.DataAtom == atom.Article || d.DataAtom == atom.Main || d.DataAtom == atom.H1 {
-			return false
+	var text strings.Builder
+	linked := 0
+	var add func(n *html.Node, link bool)
+	add = func(n *html.Node, link bool) {
+		if n.Type == html.TextNode {
+			part := strings.TrimSpace(n.Data)
+			text.WriteString(part)
+			if link {
+				linked += len(part)
+			}
+		}
+		for c := n.FirstChild; c != nil && text.Len() <= short; c = c.NextSibling {
+			add(c, link || elementOf(c) == atom.A)
 		}
 	}
-	return true
+	add(n, false)
+	if text.Len() > short {
+		return false
+	}
+	const label = "advertisement"
+	start := text.String()[:min(len(label), text.Len())]
+	return strings.EqualFold(start, label) || (element == atom.P || element == atom.Li || element == atom.Td) && linked*10 > text.Len()*6
+}
+
+// elementOf tells an element by its name: those that readability has made have no atom.
+func elementOf(n *html.Node) atom.Atom {
+	if n.Type != html.ElementNode {
+		return 0
+	}
+	if n.DataAtom != 0 {
+		return n.DataAtom
+	}
+	return atom.Lookup([]byte(n.Data))
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
@@ -118,11 +190,27 @@ func metaOf(doc *html.Node) map[string]string {
 			meta["canonical"] = attribute(n, "href")
 		case n.DataAtom == atom.Meta && attribute(n, "property") == "og:url" && meta["canonical"] == "":
 			meta["canonical"] = attribute(n, "content")
+		case n.DataAtom == atom.Meta && meta["date"] == "" && dateNames[strings.ToLower(cmp.Or(attribute(n, "itemprop"), attribute(n, "name")))]:
+			meta["date"] = attribute(n, "content")
 		case n.DataAtom == atom.Time && meta["time"] == "":
 			meta["time"] = attribute(n, "datetime")
+		case meta["author"] == "" && isByline(n):
+			meta["author"] = strings.TrimPrefix(strings.TrimPrefix(oneLine(textOf(n)), "By "), "by ")
 		}
 	}
 	return meta
+}
+
+// dateNames are what pages call the day on which they were published, besides what readability knows.
+var dateNames = map[string]bool{
+	"date": true, "datepublished": true, "pubdate": true, "publishdate": true, "publish-date": true, "dc.date": true, "dc.date.issued": true,
+	"dcterms.date": true, "dcterms.created": true, "article.published": true,
+}
+
+// isByline reports whether an element has nothing but the author's name.
+func isByline(n *html.Node) bool {
+	return n.Type == html.ElementNode && n.DataAtom != atom.Meta && n.DataAtom != atom.Link &&
+		(attribute(n, "rel") == "author" || attribute(n, "itemprop") == "author" || attribute(n, "class") == "byline")
 }
 
 func attribute(n *html.Node, name string) string {
@@ -183,16 +271,19 @@ func (w *textWriter) node(n *html.Node) {
 		w.words(n.Data)
 		return
 	case html.ElementNode:
-		switch n.DataAtom {
+		switch elementOf(n) {
 		case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Figcaption, atom.Aside, atom.Nav, atom.Form,
 			atom.Button, atom.Footer, atom.Pre, atom.Iframe, atom.Svg, atom.Object:
 			return
 		case atom.Br:
+			if w.gap == "\n" {
+				w.owe("\n\n") // two of them end a paragraph
+			}
 			w.owe("\n")
 			return
 		}
 	}
-	block := n.Type == html.ElementNode && isBlock(n.DataAtom)
+	block := isBlock(elementOf(n))
 	if block {
 		w.owe("\n\n")
 	}

@@ -19,7 +19,7 @@ func TestPages(t *testing.T) {
 			file, err := os.ReadFile(strings.TrimSuffix(page, "html") + "txt")
 			require.NoError(t, err)
 			head, text, _ := strings.Cut(string(file), "\n\n")
-			title, day, _ := strings.Cut(head, "\n")
+			about := append(strings.Split(head, "\n"), "") // title, day, author
 			for item := range Articles([]string{page}, Options{}) {
 				require.NoError(t, item.Err)
 				a := item.Article
@@ -30,8 +30,9 @@ func TestPages(t *testing.T) {
 					"sidebar", "script text", "margin", "caption"} {
 					require.NotContains(t, a.Text, other)
 				}
-				require.Equal(t, title, a.Title)
-				require.Equal(t, day, a.Published.String())
+				require.Equal(t, about[0], a.Title)
+				require.Equal(t, about[1], a.Published.String())
+				require.Equal(t, about[2], item.Author)
 				require.Equal(t, "https://news.example.org/"+strings.TrimSuffix(filepath.Base(page), ".html"), a.URL)
 				require.Equal(t, "Example News", item.Site)
 			}
