@@ -102,6 +102,9 @@ func (m *relating) inner(out []int32, i int32, s roleLink) []int32 {
 	}
 	n := len(out)
 	for c := m.t.first[i]; c >= 0; c = m.t.next[c] {
+		if a := m.t.child(c, DepOblAgent); s.kind == toOwner && m.t.dep(c) == DepAcl && a >= 0 { // "the steps taken by Iran"
+			out = append(out, a)
+		}
 		if !m.hangs(c, s) {
 			continue
 		}
