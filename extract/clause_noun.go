@@ -106,6 +106,9 @@ func (b *clauseBuilder) nounPhrases(k *Clause, i int32) {
 			if p := b.prep(c); p != 0 && !b.temporal(c) {
 				b.group(k, RolePrep, p, c)
 			}
+			if by := b.phraseOf(c, "by"); by >= 0 && b.w.nameAt[c] >= 0 { // "the arrest of [a name by Turkey]"
+				b.group(k, RolePrep, b.prep(by), by)
+			}
 		case DepAcl:
 			if b.d.Tokens[c].Tag == TagVBN && b.is(c, wordLight|wordHappening) {
 				b.lent(k, c)

@@ -257,6 +257,9 @@ func (b *clauseBuilder) dependents(k *Clause, i, antecedent int32, passive bool)
 				b.arg(k, RoleComp, 0, c, c, false)
 			} else {
 				b.arg(k, RoleObj, 0, head, head, head == c)
+				if a := b.t.child(c, DepAppos); b.is(i, wordNaming) && a >= 0 && b.t.child(a, DepPunct) < 0 { // the second one in apposition
+					b.arg(k, RoleComp, 0, a, a, false)
+				}
 			}
 		case DepIobj:
 			if f.object == head && b.t.child(i, DepObj) < 0 {
@@ -279,6 +282,8 @@ func (b *clauseBuilder) dependents(k *Clause, i, antecedent int32, passive bool)
 		case DepAdvcl:
 			if m := b.t.child(c, DepMark); m >= 0 && b.d.Tokens[m].Tag == TagIN {
 				b.arg(k, RolePrep, b.lemma(m), c, c, false)
+			} else if passive && b.is(i, wordAsking) && b.infinitive(c) { // "was asked by France to open the border"
+				b.arg(k, RoleComp, 0, c, c, false)
 			}
 		case DepCcomp, DepXcomp:
 			b.arg(k, RoleComp, 0, c, c, false)
