@@ -22,9 +22,9 @@ type found struct{ text, title, day, author, site string }
 
 // A score sums up over pages.
 type score struct {
-	same, found, wanted              int // words
+	same, found, wanted             int // words
 	pages, title, day, author, site int // how many are right
-	took                             time.Duration
+	took                            time.Duration
 }
 
 func main() {
