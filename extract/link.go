@@ -316,7 +316,10 @@ func (l *linker) entity(d *Document, k *cluster) int32 {
 	e := Entity{Knowledge: k.entry, Name: k.name, Type: k.typ}
 	if k.entry >= 0 {
 		known := l.know.Entry(k.entry)
-		e.ID, e.Type, e.Confidence = known.ID, known.Type, k.conf
+		if e.ID = known.ID; e.ID == "" {
+			e.ID = l.know.Label(k.entry)
+		}
+		e.Type, e.Confidence = known.Type, k.conf
 	}
 	d.Entities = append(d.Entities, e)
 	return int32(len(d.Entities) - 1)

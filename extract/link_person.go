@@ -250,7 +250,7 @@ func genderOfClass(c nounClass) seeds.Gender {
 func (l *linker) linkPerson(d *Document, w *linkMemory, c int32) {
 	k := &w.clusters[c]
 	found := l.lookup(w, w.names[k.full].words)
-	best, confidence, rivals := int32(-1), float32(0), 0
+	best, how, confidence, rivals := int32(-1), seeds.ByName, float32(0), 0
 	for _, f := range found {
 		e := l.know.Entry(f.Entry)
 		if e.Type != seeds.Person || opposite(e.Gender, k.gender) && e.Gender != seeds.AnyGender || l.unborn(d, e) {
@@ -262,7 +262,7 @@ func (l *linker) linkPerson(d *Document, w *linkMemory, c int32) {
 		}
 		switch {
 		case conf > confidence:
-			best, confidence, rivals = f.Entry, conf, 0
+			best, how, confidence, rivals = f.Entry, f.How, conf, 0
 		case conf == confidence:
 			rivals++
 		}
@@ -279,6 +279,9 @@ func (l *linker) linkPerson(d *Document, w *linkMemory, c int32) {
 	}
 	w.byEntry[best] = c
 	k.entry, k.conf = best, confidence
+	if how == seeds.BySurname {
+		k.name = l.know.Entry(best).Name
+	}
 	if g := l.know.Entry(best).Gender; g == seeds.Male || g == seeds.Female {
 		k.gender = g
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dyad-kg/dyad/seeds"
@@ -73,7 +74,7 @@ func (l *linker) nameThing(d *Document, w *linkMemory, k *cluster) {
 				best = -1
 				break
 			}
-			if !l.isProper(d, w, n) {
+			if !l.isProper(d, w, n) || d.Mentions[m].Type == seeds.NORP && l.know.Entry(k.entry).Type == seeds.GPE {
 				continue
 			}
 		} else if words == 1 && w.words[n.words.First].IsUpper() {
@@ -91,7 +92,7 @@ func (l *linker) nameThing(d *Document, w *linkMemory, k *cluster) {
 		return
 	}
 	known := l.know.Entry(k.entry).Name
-	if best < 0 || strings.HasPrefix(known, "United Nations ") {
+	if best < 0 || strings.EqualFold(k.name, known) || strings.HasPrefix(known, "United Nations ") {
 		k.name = known
 		if i := strings.LastIndex(known, " ("); i > 0 && strings.HasSuffix(known, ")") {
 			k.name = known[:i]
@@ -210,22 +211,31 @@ func (l *linker) suits(d *Document, w *linkMemory, m int32, f seeds.Candidate, e
 		if e.Kind != seeds.City {
 			s += 0.2
 		}
+		if next := d.Mentions[m].Tokens.End; e.Kind == seeds.State && int(next) < len(d.Tokens) && d.Word(next) == "state" {
+			s += 0.5
+		}
 		fallthrough
 	default:
 		if spoken > 0 {
 			s += 0.1
 		}
 	}
-	if (f.Weak || f.How == seeds.ByVariant) && spoken+near <= 0 {
+	weak := f.Weak && !(t == seeds.NORP && f.How == seeds.ByAdjective) // "Polish" in capitals and of people is no polish
+	if (weak || f.How == seeds.ByVariant) && spoken+near <= 0 && !l.speaksOfMember(w, f.Entry) {
 		return 0
 	}
-	if f.Weak {
+	if weak {
 		s -= 0.3
 	}
 	if t != e.Type {
 		s -= 0.15
 	}
 	return s
+}
+
+// speaksOfMember reports whether the article names a country that belongs to an organisation.
+func (l *linker) speaksOfMember(w *linkMemory, entry int32) bool {
+	return slices.ContainsFunc(l.know.Members(entry), w.spoken)
 }
 
 // likeTypes reports whether a mention of one type may mean an entry of another.
@@ -359,7 +369,8 @@ func (l *linker) define(d *Document, w *linkMemory, m, c int32) {
 		return
 	}
 	j := i + 1
-	if n := w.nameAt[j]; n >= 0 {
+	n := w.nameAt[j]
+	if n >= 0 {
 		j = d.Mentions[n].Tokens.End - 1
 	}
 	if int(j+1) >= len(d.Tokens) || d.Word(j+1) != ")" {
@@ -367,6 +378,8 @@ func (l *linker) define(d *Document, w *linkMemory, m, c int32) {
 	}
 	if word := l.know.Fold(d.Word(j)); word.IsUpper() && !word.IsSilent() && len(d.Word(j)) > 1 && j == i+1 {
 		w.byKey[(14695981039346656037^word.Key())*1099511628211] = c
+	} else if n >= 0 && d.Mentions[n].Type == d.Mentions[m].Type && strings.ToUpper(d.In(d.Mentions[n].Span)) == d.In(d.Mentions[n].Span) {
+		w.byKey[l.key(d, w, n)] = c // (PAC-ADE)
 	}
 }
 
@@ -411,12 +424,26 @@ func (l *linker) shortens(d *Document, w *linkMemory, x, y *cluster) bool {
 	if p.Len() == 1 && w.words[p.First].IsUpper() && len(d.Word(p.First)) > 1 {
 		return l.isInitials(d, w, d.Word(p.First), q)
 	}
+	if p.Len() == 1 && x.typ == seeds.Org && l.isHeadOf(d, w, p.First, q) {
+		return true
+	}
 	for i := int32(1); i <= int32(p.Len()); i++ {
 		if !w.words[p.End-i].Same(w.words[q.End-i]) {
 			return false
 		}
 	}
 	return true
+}
+
+// isHeadOf reports whether a word is what a longer name is of: "the Council" of the "Council of Europe".
+func (l *linker) isHeadOf(d *Document, w *linkMemory, word int32, name Range) bool {
+	for i := name.First + 1; i < name.End; i++ {
+		switch d.Word(i) {
+		case "of", "on", "for":
+			return w.words[i-1].Same(w.words[word])
+		}
+	}
+	return false
 }
 
 // isInitials reports whether the letters of an acronym begin the capitalised words of a name, in order.

@@ -104,7 +104,7 @@ func (l *linker) titlesAgree(d *Document, w *linkMemory, c, entry int32) (agree 
 			}
 			match := l.hasOffice(d, w, r, known, country)
 			switch {
-			case match && (country >= 0 || !d.Published.IsZero()):
+			case match && (country >= 0 || !d.Published.IsZero() || l.isLeader(entry)):
 				agree = max(agree, 2)
 			case match, country >= 0 && country == home:
 				agree = max(agree, 1)

@@ -73,6 +73,12 @@ func (k *Knowledge) Entry(i int32) Entry {
 	}
 }
 
+// Label returns an entry's name as its table has it, with what tells it from others of the name: "Senate (Spain)".
+func (k *Knowledge) Label(i int32) string {
+	name, _, _ := strings.Cut(k.text[k.entries[i].name.off:], "\t")
+	return name
+}
+
 // Members returns the countries that belong to an organisation, where that is known.
 func (k *Knowledge) Members(i int32) []int32 { return of(k.members, k.entries[i].members) }
 
