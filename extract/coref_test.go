@@ -61,6 +61,17 @@ func TestCoreference(t *testing.T) {
 			[]string{"During/IN/3/case his/PRP$/3/nmod:poss tenure/NN/8/obl ,/,/8/punct [GPE U.S./NNP/6/compound] President/NNP/7/nmod:desc [PER Polk/NNP/8/nsubj] bought/VBD/0/root land/NN/8/obj ././8/punct"},
 			[]string{"his = Polk"},
 		},
+		"a subject ahead without a comma": {
+			[]string{"After/IN/2/mark seeing/VBG/6/advcl his/PRP$/4/nmod:poss work/NN/2/obj [PER Polk/NNP/6/nsubj] hired/VBD/0/root [PER Shea/NNP/6/obj] ././6/punct"},
+			[]string{"his = Polk"},
+		},
+		"the only two countries of the article": {
+			[]string{"[GPE Oman/NNP/2/nsubj] met/VBD/0/root [GPE Iran/NNP/2/obj] ././2/punct",
+				"Rain/NN/2/nsubj fell/VBD/0/root ././2/punct", "Snow/NN/2/nsubj fell/VBD/0/root ././2/punct",
+				"Ice/NN/2/nsubj fell/VBD/0/root ././2/punct", "Hail/NN/2/nsubj fell/VBD/0/root ././2/punct",
+				"The/DT/3/det two/CD/3/nummod countries/NNS/4/nsubj agreed/VBD/0/root ././4/punct"},
+			[]string{"The two countries = Oman & Iran"},
+		},
 		"two people together": {
 			[]string{"[PER Biden/NNP/2/nsubj] met/VBD/0/root with/IN/4/case [PER Macron/NNP/2/obl] ././2/punct",
 				"They/PRP/2/nsubj discussed/VBD/0/root trade/NN/2/obj ././2/punct"},

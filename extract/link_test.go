@@ -165,6 +165,31 @@ func TestNamesAreGathered(t *testing.T) {
 			[]string{"[PER Joe/NNP Biden/NNP] of/IN the/DT [GPE U.S./NNP] left/VBD ./.", "[PER Joseph/NNP R./NNP Biden/NNP] spoke/VBD ./."},
 			[]string{"Joe Biden = Joseph R. Biden Q6279", "U.S. = United States Q30", "Joseph R. Biden = Joseph R. Biden Q6279"},
 		},
+		"a city, a state and a government of one name": {
+			[]string{"Leaders/NNS met/VBD in/IN [GPE Washington/NNP] ./.", "[GPE Washington/NNP] objects/VBZ ./.",
+				"They/PRP live/VBP in/IN [GPE Washington/NNP] state/NN ./."},
+			[]string{"Washington = Washington Q61", "Washington = United States Q30", "Washington = Washington Q1223"},
+		},
+		"an adjective that is a word": {
+			[]string{"A/DT [NORP Polish/JJ] priest/NN left/VBD ./."},
+			[]string{"Polish = Poland Q36"},
+		},
+		"an acronym of whose members the article speaks": {
+			[]string{"[ORG A.U./NNP] troops/NNS left/VBD [GPE Sudan/NNP] ./."},
+			[]string{"A.U. = African Union Q7159", "Sudan = Sudan Q1049"},
+		},
+		"an entry without an item": {
+			[]string{"The/DT [ORG Iranian/JJ Foreign/NNP Ministry/NNP] denied/VBD it/PRP ./."},
+			[]string{"Iranian Foreign Ministry = Iranian Foreign Ministry Ministry of Foreign Affairs (Iran)"},
+		},
+		"a president by surname": {
+			[]string{"President/NNP [PER Putin/NNP] left/VBD ./."},
+			[]string{"Putin = Vladimir Putin Q7747"},
+		},
+		"the head of a longer name": {
+			[]string{"The/DT [ORG Council/NNP of/IN Free/NNP Lakes/NNPS] met/VBD ./.", "[ORG Council/NNP] members/NNS left/VBD ./."},
+			[]string{"Council of Free Lakes = Council of Free Lakes", "Council = Council of Free Lakes"},
+		},
 		"the country by default": {
 			[]string{"[GPE Georgia/NNP] and/CC [GPE Armenia/NNP] agreed/VBD ./."},
 			[]string{"Georgia = Georgia Q230", "Armenia = Armenia Q399"},
@@ -208,6 +233,8 @@ func TestOffices(t *testing.T) {
 		"not the nationality that is opposed": {"",
 			"[GPE Lebanon/NNP] 's/POS [NORP pro-Syrian/JJ] President/NNP [PER Emile/NNP Lahoud/NNP] spoke/VBD ./.",
 			[]string{"Emile Lahoud: President, Lebanon"}},
+		"whoever speaks for a minister": {"",
+			"A/DT spokesman/NN for/IN the/DT prime/JJ minister/NN ,/, [PER Ali/NNP Hassan/NNP] ,/, spoke/VBD ./.", nil},
 		"counterpart is no office": {"",
 			"The/DT farmer/NN [PER Ali/NNP Hassan/NNP] spoke/VBD ./.", nil},
 	} {
