@@ -308,14 +308,13 @@ func (w *linkMemory) qualifies(d *Document, m int32) bool {
 	return false
 }
 
-// mayGroup reports whether the entities are different ones of one sort.
+// mayGroup reports whether the entities are different ones that act together.
 func (l *linker) mayGroup(c *corefMemory, members []int32) bool {
 	for i, m := range members {
 		if slices.Contains(members[:i], m) {
 			return false
 		}
-		a, b := c.beings[members[0]], c.beings[m]
-		if a != b && !(acts(a) && acts(b)) {
+		if !acts(c.beings[m]) {
 			return false
 		}
 	}
@@ -646,6 +645,9 @@ func (l *linker) agrees(d *Document, r *reference, p pronoun) bool {
 	typ := seeds.NoType
 	if r.entity >= 0 {
 		typ = d.Entities[r.entity].Type
+	}
+	if r.set.Len() > 0 && r.fn == asModifier {
+		return false // "an Indian and a Nepalese worker"
 	}
 	switch p {
 	case pronounHe:

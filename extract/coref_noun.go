@@ -396,16 +396,16 @@ func (l *linker) resolvePair(d *Document, w *linkMemory, i, head int32, two bool
 	lead := want == beingPerson && class&nounOffice != 0 && !hasWord(d.Word(head), "ministers")
 	e := int32(-1)
 	if equalFold(d.Word(head), "two") {
-		e = l.pair(d, w, beingPerson, false)
+		e = l.pair(d, w, beingPerson, false, two)
 	}
 	if e < 0 {
-		e = l.pair(d, w, want, lead)
+		e = l.pair(d, w, want, lead, two)
 	}
 	if e < 0 && lead {
-		e = l.pair(d, w, want, false)
+		e = l.pair(d, w, want, false, two)
 	}
-	if e < 0 && want == beingPolity {
-		e = l.onlyTwo(d, w, want)
+	if e < 0 && want != beingPerson {
+		e = l.mainTwo(d, w)
 	}
 	if e < 0 {
 		return -1
@@ -423,8 +423,8 @@ func strip(word string) string {
 }
 
 // pair finds the two entities of a sort that were spoken of last: the members of the last group, or the only two in
-// the nearest sentences that speak of any. It returns their group, or -1.
-func (l *linker) pair(d *Document, w *linkMemory, want being, lead bool) int32 {
+// the nearest sentences that speak of any; unless the phrase says two, in all of them. It returns their group, or -1.
+func (l *linker) pair(d *Document, w *linkMemory, want being, lead, two bool) int32 {
 	c := &w.coref
 	members := w.members[:0]
 	sentence := int32(-1)
@@ -433,7 +433,7 @@ func (l *linker) pair(d *Document, w *linkMemory, want being, lead bool) int32 {
 		if c.walk-r.sentence > 3 {
 			break
 		}
-		if r.sentence != sentence && len(members) >= 2 {
+		if r.sentence != sentence && len(members) >= 2 && two {
 			break
 		}
 		sentence = r.sentence
@@ -456,19 +456,30 @@ func (l *linker) pair(d *Document, w *linkMemory, want being, lead bool) int32 {
 	return l.group(d, w, members)
 }
 
-// onlyTwo is the group of the only two entities of a sort that were spoken of so far, or -1.
-func (l *linker) onlyTwo(d *Document, w *linkMemory, want being) int32 {
-	members := w.members[:0]
-	for e, last := range w.coref.last {
-		if last >= 0 && w.coref.beings[e] == want {
-			members = append(members, int32(e))
+// mainTwo is the group of the two countries that the article has spoken of at least twice as often as of any third, or -1.
+func (l *linker) mainTwo(d *Document, w *linkMemory) int32 {
+	c := &w.coref
+	count := func(e int32) int32 {
+		if e < 0 || c.last[e] < 0 || c.beings[e] != beingPolity {
+			return 0
+		}
+		return c.refs[c.last[e]].count
+	}
+	top := [3]int32{-1, -1, -1}
+	for e := range int32(len(c.last)) {
+		for k, x := range top {
+			if count(e) > count(x) {
+				copy(top[k+1:], top[k:])
+				top[k] = e
+				break
+			}
 		}
 	}
-	w.members = members
-	if len(members) != 2 {
+	if top[1] < 0 || count(top[1]) < 2*count(top[2]) {
 		return -1
 	}
-	return l.group(d, w, members)
+	pair := [2]int32{min(top[0], top[1]), max(top[0], top[1])}
+	return l.group(d, w, pair[:])
 }
 
 // membersOf are the members of a group's reference; a set that only one sentence brought together has none here.

@@ -167,6 +167,8 @@ func (l *linker) survey(d *Document, w *linkMemory) {
 		n.found = l.lookup(w, n.words)
 		if joint := l.shared(d, w, int32(m)); joint != nil {
 			n.found = joint
+		} else if owned := l.owned(d, w, int32(m)); owned != nil {
+			n.found = owned
 		}
 		if len(n.found) == 0 {
 			continue
@@ -199,6 +201,22 @@ func (l *linker) shared(d *Document, w *linkMemory, m int32) []seeds.Candidate {
 		return found
 	}
 	return nil
+}
+
+// owned looks up a body together with the country that stands before it: "Sudan's Foreign Ministry".
+func (l *linker) owned(d *Document, w *linkMemory, m int32) []seeds.Candidate {
+	found := w.names[m].found
+	if m == 0 || d.Mentions[m].Type != seeds.Org || len(found) > 0 && !found[0].Weak {
+		return nil
+	}
+	first, owner := d.Mentions[m].Tokens.First, &d.Mentions[m-1]
+	if first > owner.Tokens.End && d.Tokens[first-1].Tag == TagPOS {
+		first--
+	}
+	if owner.Tokens.End != first && owner.Tokens.End != d.Mentions[m].Tokens.First || owner.Type != seeds.GPE && owner.Type != seeds.NORP {
+		return nil
+	}
+	return l.know.Lookup(d.Text[owner.Start:d.Mentions[m].End])
 }
 
 func isDirection(word string) bool {

@@ -62,15 +62,16 @@ func (l *linker) key(d *Document, w *linkMemory, m int32) uint64 {
 }
 
 // nameThing gives a cluster its canonical name: of what has an entry, the fullest form in the article that is a proper
-// name of it; for a country called by its people, capital or initials only, and for what is called by initials only,
-// the name in the knowledge base.
+// name of it; for a country called by its people, capital or initials only, for what is called by initials only, and for
+// peoples and religions, the name in the knowledge base.
 func (l *linker) nameThing(d *Document, w *linkMemory, k *cluster) {
 	best, length := int32(-1), 0
 	for m := k.first; m >= 0; m = w.names[m].next {
 		n := &w.names[m]
 		words := l.significant(w, n.words)
 		if k.entry >= 0 {
-			if n.how == seeds.ByName && l.know.Entry(k.entry).Kind.IsPolity() {
+			known := l.know.Entry(k.entry)
+			if n.how == seeds.ByName && known.Kind.IsPolity() || known.Type == seeds.NORP {
 				best = -1
 				break
 			}
@@ -392,8 +393,42 @@ func (l *linker) joinShortNames(d *Document, w *linkMemory) {
 		}
 		if b := l.fuller(d, w, int32(a)); b >= 0 {
 			l.merge(w, int32(a), b)
+		} else if e := l.half(d, w, k); e >= 0 {
+			if b, ok := w.byEntry[e]; ok {
+				l.merge(w, int32(a), b)
+			} else {
+				k.entry, k.conf, w.byEntry[e] = e, 0.9, int32(a)
+			}
 		}
 	}
+}
+
+// half finds the country that "the North" or "the South" is: one of the article that is called so, or else the other half
+// of one. It returns the country's entry, or -1.
+func (l *linker) half(d *Document, w *linkMemory, k *cluster) int32 {
+	word := d.Word(w.names[k.full].words.First)
+	if k.typ != seeds.GPE && k.typ != seeds.Loc || w.names[k.full].words.Len() != 1 || word != "North" && word != "South" {
+		return -1
+	}
+	other := int32(-1)
+	for c := range w.clusters {
+		x := &w.clusters[c]
+		if x.entry < 0 || x.count == 0 || !l.know.Entry(x.entry).Kind.IsPolity() {
+			continue
+		}
+		side, land, _ := strings.Cut(l.know.Entry(x.entry).Name, " ")
+		if side == word {
+			return x.entry
+		}
+		if side == "North" || side == "South" {
+			for _, f := range l.know.Lookup(word + " " + land) {
+				if f.How == seeds.ByName && l.know.Entry(f.Entry).Kind.IsPolity() {
+					other = f.Entry
+				}
+			}
+		}
+	}
+	return other
 }
 
 // fuller finds the cluster with a longer name that cluster a's name shortens, the nearest before it first, or -1.
