@@ -220,7 +220,7 @@ func TestOffices(t *testing.T) {
 			[]string{"John Kerry: secretary of state, United States (former)"}},
 		"of behind the name": {"",
 			"King/NNP [PER Abdullah/NNP] of/IN [GPE Jordan/NNP] spoke/VBD ./.",
-			[]string{"Abdullah: King, Jordan"}},
+			[]string{"Abdullah II of Jordan: King, Jordan"}},
 		"polity from knowledge": {"2008-05-01",
 			"President/NNP [PER Vladimir/NNP Putin/NNP] spoke/VBD ./.",
 			[]string{"Vladimir Putin: President, Russia"}},
