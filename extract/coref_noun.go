@@ -427,10 +427,13 @@ func strip(word string) string {
 func (l *linker) pair(d *Document, w *linkMemory, want being, lead, two bool) int32 {
 	c := &w.coref
 	members := w.members[:0]
-	sentence := int32(-1)
+	sentence, back := int32(-1), int32(3)
+	if !two {
+		back = 6
+	}
 	for k := len(c.refs) - 1; k >= 0; k-- {
 		r := &c.refs[k]
-		if c.walk-r.sentence > 3 {
+		if c.walk-r.sentence > back {
 			break
 		}
 		if r.sentence != sentence && len(members) >= 2 && two {

@@ -59,7 +59,7 @@ func TestCoreference(t *testing.T) {
 		},
 		"the subject behind a fronted phrase": {
 			[]string{"During/IN/3/case his/PRP$/3/nmod:poss tenure/NN/8/obl ,/,/8/punct [GPE U.S./NNP/6/compound] President/NNP/7/nmod:desc [PER Polk/NNP/8/nsubj] bought/VBD/0/root land/NN/8/obj ././8/punct"},
-			[]string{"his = Polk"},
+			[]string{"his = James K. Polk"},
 		},
 		"a subject ahead without a comma": {
 			[]string{"After/IN/2/mark seeing/VBG/6/advcl his/PRP$/4/nmod:poss work/NN/2/obj [PER Polk/NNP/6/nsubj] hired/VBD/0/root [PER Shea/NNP/6/obj] ././6/punct"},
