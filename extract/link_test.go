@@ -147,7 +147,7 @@ func TestNamesAreGathered(t *testing.T) {
 		"seats of governments": {
 			[]string{"The/DT [ORG Kremlin/NNP] denied/VBD it/PRP ./.", "[FAC Downing/NNP Street/NNP] said/VBD so/RB ./.",
 				"They/PRP met/VBD in/IN the/DT [FAC Elysee/NNP Palace/NNP] ./.", "The/DT [ORG White/NNP House/NNP] agreed/VBD ./."},
-			[]string{"Kremlin = Russia Q159", "Downing Street = United Kingdom Q145", "Elysee Palace = Elysee Palace", "White House = White House"},
+			[]string{"Kremlin = Russia Q159", "Downing Street = United Kingdom Q145", "Elysee Palace = Elysee Palace Elysee Palace (building)", "White House = White House"},
 		},
 		"acronyms the article explains": {
 			[]string{"The/DT [ORG Front/NNP for/IN Free/NNP Lakes/NNP] (/-LRB- [ORG FFL/NNP] )/-RRB- met/VBD ./.", "[ORG FFL/NNP] members/NNS left/VBD ./."},
