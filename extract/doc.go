@@ -17,7 +17,7 @@
 //	token.go       words as the UD English treebanks cut them                      Document.Tokens
 //	tag.go         part of speech and lemma                                        Token.Tag, Pos, Lemma
 //	recognize.go   names, in nine types                                            Document.Mentions
-//	parse.go       dependency tree                                                 Token.Head, Dep
+//	parse.go       dependency tree, after a guess at each head (supertag.go)       Token.Head, Dep
 //	mend.go        what names and the calendar say against the tree
 //	link.go        who is meant: knowledge base, offices, coreference              Document.Entities, Offices
 //	clause.go      predicates with their arguments by role                         Document.Clauses
