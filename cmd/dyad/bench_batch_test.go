@@ -54,9 +54,10 @@ func BenchmarkBatch(b *testing.B) {
 	}
 	b.Run("prose", func(b *testing.B) {
 		tokens := 0
+		model := prose.ModelFromData("prose")
 		for b.Loop() {
-			for _, text := range texts[:min(200, len(texts))] {
-				d, err := prose.NewDocument(text)
+			for _, text := range texts[:min(500, len(texts))] {
+				d, err := prose.NewDocument(text, prose.UsingModel(model))
 				require.NoError(b, err)
 				tokens += len(d.Tokens())
 			}
