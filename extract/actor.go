@@ -270,9 +270,9 @@ func (r *resolver) admitsPhrase(head int32, class rule.Class) bool {
 
 // speaker resolves whose words a statement is.
 func (r *resolver) speaker(f Filler) Filler {
-	var buf [4]Filler
-	if got := r.resolve(f.Head, rule.Actor, buf[:0]); len(got) > 0 {
-		return got[0]
+	w := &r.d.work.relate
+	if w.speakers = r.resolve(f.Head, rule.Actor, w.speakers[:0]); len(w.speakers) > 0 {
+		return w.speakers[0]
 	}
 	return f
 }

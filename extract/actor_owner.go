@@ -28,14 +28,15 @@ func (r *resolver) actsFor(head int32, class rule.Class, to []Filler) []Filler {
 		return to
 	}
 	n := len(to)
-	var buf [8]int32
-	owners := r.owners(head, 0, buf[:0])
+	w := &r.d.work.relate
+	owners := r.owners(head, 0, w.owners[:0])
 	if len(owners) == 0 && r.d.Symbols.Text(lemma) == "counterpart" {
 		owners = r.opposite(head, owners)
 	}
 	if len(owners) == 0 && r.classes.is(lemma, wordState) && (class == rule.Actor || class == rule.Body) { // a parliament can be a building
 		owners = r.seated(head, owners)
 	}
+	w.owners = owners
 	for _, e := range owners {
 		if agent || r.d.Entities[e].Type == seeds.Org {
 			to = r.entity(e, head, r.t.span(head), r.t.span(head), class, to)

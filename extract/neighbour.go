@@ -1,10 +1,6 @@
 package extract
 
-import (
-	"strings"
-
-	"github.com/dyad-kg/dyad/seeds"
-)
+import "github.com/dyad-kg/dyad/seeds"
 
 // A neighbourhood states what names that stand together say without a verb: where places and organisations are
 // ("Helsinki, Finland", "the Somali capital, Mogadishu", "Lebanon's Hezbollah"), what they are part of ("Iran's Supreme
@@ -113,7 +109,7 @@ func (b *neighbours) isBody(m int32) bool {
 	}
 	r := b.d.Mentions[m].Tokens
 	for i := r.First; i < r.End; i++ {
-		if b.words.is(b.d.Symbols.Find(strings.ToLower(b.d.Word(i))), wordBody) {
+		if b.words.is(b.d.Symbols.Find(b.d.Word(i)), wordBody) {
 			return true
 		}
 	}

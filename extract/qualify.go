@@ -1,10 +1,6 @@
 package extract
 
-import (
-	"strings"
-
-	"github.com/dyad-kg/dyad/seeds"
-)
+import "github.com/dyad-kg/dyad/seeds"
 
 // qualifyVerb reads polarity, modality and tense off the auxiliaries, adverbs and markers of predicate i, and takes
 // from its governor what passes down: "agreed to visit" is planned, "refused to meet" did not happen.
@@ -379,7 +375,7 @@ func (b *clauseBuilder) temporal(i int32) bool {
 	if b.is(i, wordTemporal) {
 		return true
 	}
-	if b.words.is(b.d.Symbols.Find(strings.ToLower(b.d.Word(i))), wordTemporal) {
+	if b.words.is(b.d.Symbols.Find(b.d.Word(i)), wordTemporal) { // "earlier", whose lemma is "early"
 		return true
 	}
 	if b.d.Tokens[i].Tag == TagCD {

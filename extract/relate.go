@@ -57,6 +57,8 @@ type relateWork struct {
 	heads     []int32
 	spare     []int32
 	count     []int32 // by entity: its names
+	owners    []int32 // whom a group acts for
+	speakers  []Filler
 	country   int32   // the polity that the article is about, or -1
 	mentionAt []int32 // by token: the mention that it heads or lies in, resolved ones first, or -1
 }
