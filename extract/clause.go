@@ -187,10 +187,15 @@ func (b *clauseBuilder) arg(k *Clause, role Role, prep Symbol, head, group int32
 func (b *clauseBuilder) members(k *Clause, role Role, prep Symbol, i, head, group int32) {
 	for m := b.t.first[i]; m >= 0; m = b.t.next[m] {
 		if (b.t.dep(m) == DepConj || b.listed(i, m)) && (b.d.Tokens[m].Pos != PosVerb || b.d.Tokens[head].Pos == PosVerb) &&
-			(b.w.unit[m] < 0 || b.w.unit[m] != b.w.unit[head]) {
+			(b.w.unit[m] < 0 || b.w.unit[m] != b.w.unit[head]) && !b.partyState(m) {
 			b.arg(k, role, prep, m, group, true)
 		}
 	}
+}
+
+// partyState reports whether m is the state in "Tony Hall, D-Ohio".
+func (b *clauseBuilder) partyState(m int32) bool {
+	return m >= 2 && b.d.Word(m-1) == "-" && len(b.d.Word(m-2)) == 1
 }
 
 // listed reports whether m, which the parser took for another name of i, is the second name of a list: "Japan, South
