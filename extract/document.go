@@ -98,7 +98,7 @@ type Mention struct {
 // An Entity is who or what mentions refer to. A group ("the two leaders") is an entity with members.
 type Entity struct {
 	Knowledge  int32  // index of its entry in the knowledge base, or -1
-	ID         string // of its entry: "Q58217" or, where that has none, its whole name: "Senate (Spain)"; "" without an entry
+	ID         string // of its entry: "Q58217" or, where that has none, "Senate (Spain)"; so as well of such a body without an entry; else ""
 	Name       string // canonical name
 	Type       Type
 	Aliases    []string // other names the article uses, in text order, without Name

@@ -205,18 +205,51 @@ func (l *linker) shared(d *Document, w *linkMemory, m int32) []seeds.Candidate {
 
 // owned looks up a body together with the country that stands before it: "Sudan's Foreign Ministry".
 func (l *linker) owned(d *Document, w *linkMemory, m int32) []seeds.Candidate {
-	found := w.names[m].found
-	if m == 0 || d.Mentions[m].Type != seeds.Org || len(found) > 0 && !found[0].Weak {
+	if found := w.names[m].found; d.Mentions[m].Type != seeds.Org || len(found) > 0 && !found[0].Weak || l.nameBefore(d, m) < 0 {
 		return nil
 	}
-	first, owner := d.Mentions[m].Tokens.First, &d.Mentions[m-1]
-	if first > owner.Tokens.End && d.Tokens[first-1].Tag == TagPOS {
+	return l.know.Lookup(d.Text[d.Mentions[l.nameBefore(d, m)].Start:d.Mentions[m].End])
+}
+
+// nameBefore is the name of a place or people right before name m, possessive or not: "Sudan's Foreign Ministry", "the Sudanese
+// Foreign Ministry"; or -1.
+func (l *linker) nameBefore(d *Document, m int32) int32 {
+	if m == 0 {
+		return -1
+	}
+	first, x := d.Mentions[m].Tokens.First, &d.Mentions[m-1]
+	if first > x.Tokens.End && d.Tokens[first-1].Tag == TagPOS {
 		first--
 	}
-	if owner.Tokens.End != first && owner.Tokens.End != d.Mentions[m].Tokens.First || owner.Type != seeds.GPE && owner.Type != seeds.NORP {
-		return nil
+	if x.Tokens.End != first || x.Type != seeds.GPE && x.Type != seeds.NORP {
+		return -1
 	}
-	return l.know.Lookup(d.Text[owner.Start:d.Mentions[m].End])
+	return m - 1
+}
+
+// owner is the entry of the country whose name stands right before name m, or -1.
+func (l *linker) owner(d *Document, w *linkMemory, m int32) int32 {
+	b := l.nameBefore(d, m)
+	if b < 0 || len(w.names[b].found) == 0 {
+		return -1
+	}
+	if e := w.names[b].found[0].Entry; l.know.Entry(e).Kind.IsPolity() {
+		return e
+	}
+	return -1
+}
+
+// isEverywhere reports whether a body is called as every country's is, so that the name does not say which it is.
+func (l *linker) isEverywhere(d *Document, w *linkMemory, m int32) bool {
+	r := w.names[m].words
+	if d.Mentions[m].Type != seeds.Org || r.Len() > 3 {
+		return false
+	}
+	switch d.Word(r.End - 1) {
+	case "Ministry", "Court", "Senate", "Parliament", "Congress", "Army", "Navy", "Cabinet", "Assembly":
+		return true
+	}
+	return false
 }
 
 func isDirection(word string) bool {
@@ -323,6 +356,11 @@ func (l *linker) number(d *Document, w *linkMemory) {
 		if k.entity < 0 {
 			k.entity = l.entity(d, k)
 			w.firstOf = append(w.firstOf, int32(m))
+		}
+		if e := &d.Entities[k.entity]; e.ID == "" && l.isEverywhere(d, w, int32(m)) {
+			if country := l.owner(d, w, int32(m)); country >= 0 {
+				e.ID = e.Name + " (" + l.know.Entry(country).Name + ")"
+			}
 		}
 		d.Mentions[m].Entity = k.entity
 		addAlias(&d.Entities[k.entity], l.surface(d, w, int32(m)))

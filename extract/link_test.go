@@ -182,6 +182,10 @@ func TestNamesAreGathered(t *testing.T) {
 			[]string{"The/DT [ORG Iranian/JJ Foreign/NNP Ministry/NNP] denied/VBD it/PRP ./."},
 			[]string{"Iranian Foreign Ministry = Iranian Foreign Ministry Ministry of Foreign Affairs (Iran)"},
 		},
+		"a body that every country has": {
+			[]string{"[GPE Iraq/NNP] 's/POS [ORG Interior/NNP Ministry/NNP] denied/VBD it/PRP ./."},
+			[]string{"Iraq = Iraq Q796", "Interior Ministry = Interior Ministry Interior Ministry (Iraq)"},
+		},
 		"a president by surname": {
 			[]string{"President/NNP [PER Putin/NNP] left/VBD ./."},
 			[]string{"Putin = Vladimir Putin Q7747"},
