@@ -142,6 +142,9 @@ func (t *tree) deed(i int32) Span {
 			_, phrase = t.phrase(c)
 		}
 	}
+	if n := first - 1; n >= 0 && t.tokens[n].Head == i && t.tokens[n].Dep == DepAdvmod { // "not to provoke China"
+		first = n
+	}
 	switch {
 	case last > i:
 	case phrase >= 0:
