@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -138,6 +139,16 @@ func (c *batchConfig) check(sources []string, since string) error {
 	return nil
 }
 
+// limitMemory lets the collector work more rather than memory grow where articles are long, unless the user has set a limit.
+func (c *batchConfig) limitMemory() (undo func()) {
+	if os.Getenv("GOMEMLIMIT") != "" {
+		return func() {}
+	}
+	const models, worker = 160 << 20, 20 << 20
+	before := debug.SetMemoryLimit(models + worker*int64(c.workers))
+	return func() { debug.SetMemoryLimit(before) }
+}
+
 // batch brings the folder of results up to date.
 func (c *batchConfig) batch(ctx context.Context, stdin io.Reader, stdout, errs io.Writer) error {
 	jobs, err := c.jobs(stdin)
@@ -162,6 +173,7 @@ func (c *batchConfig) batch(ctx context.Context, stdin io.Reader, stdout, errs i
 	if err := removeParts(c.out); err != nil {
 		return err
 	}
+	defer c.limitMemory()()
 	m, err := openManifest(c.out)
 	if err != nil {
 		return err
