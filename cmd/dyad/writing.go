@@ -15,7 +15,7 @@ import (
 )
 
 // usualConfidence is the least confidence of a relation that is written: of those below, four in five are wrong.
-const usualConfidence = 0.2
+const usualConfidence = 0.25
 
 // A writing says what is written of an article, and how: what every subcommand that writes results has in common.
 type writing struct {
