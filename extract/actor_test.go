@@ -21,6 +21,8 @@ func TestActors(t *testing.T) {
 		{"European governments accused Sudan of piracy.", "Europe accused Sudan"},
 		{"Angela Merkel met several leaders, including Vladimir Putin and Shinzo Abe.", "Angela Merkel met Shinzo Abe"},
 		{"The Kenyan army says it attacked Somalia.", "Kenya attacked Somalia"},
+		{"Despite assurances from Japan that the radars only guarantee Japan's defence, Russia studied the plan and considers it a risk.",
+			"Russia opposes plan"},
 		{"A number of protesters criticized Norway.", "protester criticized Norway"},
 		{"Sudanese rebel leaders accused Kenya of piracy.", "leader accused Kenya"},
 		{"Norway supports the Fatah movement.", "Norway supports Fatah"},

@@ -544,7 +544,7 @@ const window = 4
 
 // resolvePronoun finds whom the pronoun at token i means, and returns the entity or -1.
 func (l *linker) resolvePronoun(d *Document, w *linkMemory, i int32, p pronoun) int32 {
-	if p == pronounIt && isExpletive(d, w, i) {
+	if p == pronounIt && (isExpletive(d, w, i) || sharesObject(d, w, i)) {
 		return -1
 	}
 	entity, best := l.resolveAs(d, w, i, i+1, i, p)
