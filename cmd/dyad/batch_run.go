@@ -244,7 +244,7 @@ func (b *batch) write(r *reader, res result) error {
 }
 
 // finish gives the output its name, or lets the store keep the articles for good, and records that. An input that could
-// not be read at all has no output.
+// not be read at all has the output that it had, if any.
 func (b *batch) finish(j *job) error {
 	out := b.current
 	b.current = nil
@@ -254,7 +254,8 @@ func (b *batch) finish(j *job) error {
 	if e.SHA256 == "" {
 		out.abandon()
 		b.FailedInputs++
-		e.Output = ""
+		before := b.manifest.known[e.Source] // its output stays until it is pruned
+		e.Output, e.Bytes = before.Output, before.Bytes
 	} else {
 		if err := out.commit(); err != nil {
 			return err
