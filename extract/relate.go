@@ -313,6 +313,9 @@ func (m *relating) state(k *Clause, r *matcher, subject, object Filler, filled [
 	if r.setsModality {
 		rel.Modality = r.modality
 	}
+	if object.Head >= 0 && rel.Topic == m.t.span(object.Head) { // in "insists on talks" they are what is insisted on
+		rel.Topic = Span{}
+	}
 	for i, s := range r.slots {
 		if len(filled[i]) == 0 {
 			continue

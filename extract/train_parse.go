@@ -27,7 +27,7 @@ func (o *oracle) start(heads []int32, deps []Dep) {
 	clear(o.leftOn)
 	clear(o.rightIn)
 	for i, h := range heads {
-		if h != unknownHead && h < int32(i) {
+		if h < int32(i) {
 			o.rightIn[h]++
 		}
 	}
@@ -113,9 +113,6 @@ func projectiveHeads(tokens []Token, first int32) (heads []int32, lifted int) {
 	}
 	return heads, lifted
 }
-
-// unknownHead stands for the head of a word that is not known. The parser learns from the others.
-const unknownHead = -2
 
 // A parserExample is a sentence to learn from: words with tags and guesses as the parser will see them, and the gold
 // tree of the words without punctuation.

@@ -59,9 +59,7 @@ func (l *supertagLearner) count(examples []parserExample) {
 		for k := range w.root() {
 			w.features.guessing(w, k)
 			l.vocabulary.Count(w.features.features())
-			if x.heads[k] != unknownHead {
-				w.guesses[k] = guess{class: uint32(w.headClass(k, x.heads[k])) + 1, dep: uint32(x.deps[k])}
-			}
+			w.guesses[k] = guess{class: uint32(w.headClass(k, x.heads[k])) + 1, dep: uint32(x.deps[k])}
 		}
 	}
 }
@@ -73,23 +71,13 @@ func (l *supertagLearner) learn(x *parserExample) {
 		w.features.guessing(w, k)
 		l.Activate(w.features.features())
 		scores := l.Scores(guessHead)
-		class := highest(scores)
-		known := x.heads[k] != unknownHead
-		right := !known
-		if known {
-			gold := w.headClass(k, x.heads[k])
-			right = class == gold
-			l.loss += pushClass(l.Trainer, guessHead, scores, gold)
-			l.words++
-		}
+		class, gold := highest(scores), w.headClass(k, x.heads[k])
+		l.loss += pushClass(l.Trainer, guessHead, scores, gold)
 		scores = l.Scores(guessDep)
 		dep := best(scores)
-		if known {
-			right = right && dep == int(x.deps[k])
-			l.loss += pushClass(l.Trainer, guessDep, scores, int(x.deps[k]))
-			l.Step()
-		}
-		if !right {
+		l.loss += pushClass(l.Trainer, guessDep, scores, int(x.deps[k]))
+		l.Step()
+		if l.words++; class != gold || dep != int(x.deps[k]) {
 			l.wrong++
 		}
 		w.guesses[k] = guess{class: uint32(class) + 1, dep: uint32(dep)}

@@ -167,3 +167,19 @@ func resize[T any](s []T, n int) []T {
 	}
 	return s[:n]
 }
+
+// joinedObject is the object of the verb that the verb of object i is joined to, the plan of "saw the plan and called it a
+// risk", or -1.
+func (d *Document) joinedObject(i int32) int32 {
+	v := d.Tokens[i].Head
+	if v < 0 || d.Tokens[i].Dep != DepObj || d.Tokens[v].Dep != DepConj {
+		return -1
+	}
+	first := d.Tokens[v].Head
+	for o := first + 1; o < v; o++ {
+		if d.Tokens[o].Head == first && d.Tokens[o].Dep == DepObj {
+			return o
+		}
+	}
+	return -1
+}

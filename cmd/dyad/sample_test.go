@@ -39,6 +39,7 @@ func TestSampleArticle(t *testing.T) {
 			found[fmt.Sprintf("%s %s %s %s", name(r.Subject), r.Name, name(r.Object), r.Modality)] = true
 		}
 	}
+	require.False(t, found["Japan urged North Korea actual"], "it insists on pressure on Pyongyang")
 	for _, want := range []string{
 		"Sergey Lavrov visited Japan actual", "Sergey Shoigu visited Japan actual",
 		"Sergey Lavrov holdsOffice Russia actual", "Sergey Shoigu holdsOffice Russia actual",
