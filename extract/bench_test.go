@@ -48,8 +48,7 @@ func BenchmarkStages(b *testing.B) {
 		run  func(d *Document)
 	}{
 		{"segment", x.segment.segment},
-		{"words+names", func(d *Document) { require.NoError(b, x.engine.annotate(d)) }},
-		{"parse", x.parse.parse},
+		{"words+names+trees", func(d *Document) { require.NoError(b, x.engine.annotate(d)) }},
 		{"link", x.link.link},
 		{"clauses", func(d *Document) { x.clause.run(d); resolveTimes(d) }},
 		{"rules", func(d *Document) {

@@ -89,7 +89,6 @@ func (t *CorefTrainer) AddNews(text string, sentences []Span, names []NamedSpan,
 		d.Mentions = append(d.Mentions, Mention{Span: n.Span, Tokens: d.covered(n.Span), Type: n.Type, Head: -1, Entity: -1})
 		called[n.Name] = append(called[n.Name], fold(n.Name), fold(d.In(n.Span)))
 	}
-	t.x.parse.parse(d)
 	c := &d.work.link.coref
 	c.teach = func(first, end int32, p pronoun) (int32, float64) {
 		at := Span{d.Tokens[first].Start, d.Tokens[end-1].End}

@@ -15,9 +15,8 @@
 //
 //	segment.go     paragraphs and sentences (Punkt, with what news needs on top)   Document.Sentences
 //	token.go       words as the UD English treebanks cut them                      Document.Tokens
-//	tag.go         part of speech and lemma                                        Token.Tag, Pos, Lemma
+//	syntax.go      part of speech, lemma, dependency tree                          Token.Tag, Pos, Lemma, Head, Dep
 //	recognize.go   names, in nine types                                            Document.Mentions
-//	parse.go       dependency tree, after a guess at each head (supertag.go)       Token.Head, Dep
 //	mend.go        what names and the calendar say against the tree
 //	link.go        who is meant: knowledge base, offices, coreference              Document.Entities, Offices
 //	clause.go      predicates with their arguments by role                         Document.Clauses

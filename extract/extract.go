@@ -20,7 +20,6 @@ type Extractor struct {
 	lexicon *Lexicon
 	segment *segmenter
 	engine  engine
-	parse   *parser
 	link    *linker
 	mend    *mender
 	clause  *clauser
@@ -29,7 +28,7 @@ type Extractor struct {
 	trust   *calibration
 }
 
-// An engine finds tokens, tags, lemmas and name mentions in the sentences of a document.
+// An engine finds tokens, tags, lemmas, trees and name mentions in the sentences of a document.
 type engine interface {
 	annotate(d *Document) error
 }
@@ -58,17 +57,15 @@ func New(o Options) (*Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	if x.parse, err = newParser(o.Seeds, c); err != nil {
+	syntax, err := newSyntax(o.Seeds, c)
+	if err != nil {
 		return nil, err
 	}
 	switch o.Engine {
 	case "", "dyad":
-		x.engine, err = newDyadEngine(o.Seeds, c, know)
+		x.engine, err = newDyadEngine(o.Seeds, syntax, c, know)
 	case "prose":
-		var l *lemmatizer
-		if l, err = loadLemmatizer(o.Seeds); err == nil {
-			x.engine = newProseEngine(l.lemma)
-		}
+		x.engine = newProseEngine(syntax)
 	default:
 		err = fmt.Errorf("engine %q: want dyad or prose", o.Engine)
 	}
@@ -112,7 +109,6 @@ func (x *Extractor) Extract(a Article, d *Document) error {
 	if err := x.engine.annotate(d); err != nil {
 		return fmt.Errorf("article %q: %w", a.ID, err)
 	}
-	x.parse.parse(d)
 	x.mend.run(d)
 	x.link.link(d)
 	x.relations(d)

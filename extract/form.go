@@ -17,7 +17,6 @@ type form struct {
 	glove      wordGroups // and in a larger text of more kinds
 	upper      bool       // has capitals
 	small      bool       // has small letters
-	second     uint32     // the tagger's second guess where it was in doubt, else 0
 }
 
 // forms returns the forms of all tokens of the document, computing them when they are asked for first.

@@ -80,7 +80,6 @@ func (g *gapCase) read(t *testing.T, x *Extractor) *Document {
 	d.Reset(Article{Text: g.Text})
 	x.segment.segment(d)
 	require.NoError(t, x.engine.annotate(d))
-	x.parse.parse(d)
 	for _, s := range []gapSpan{g.A, g.B} {
 		at := s.in(g.Text)
 		d.Mentions = slices.DeleteFunc(d.Mentions, func(m Mention) bool { return m.Start < at.End && at.Start < m.End })

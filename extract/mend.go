@@ -9,11 +9,12 @@ import "github.com/dyad-kg/dyad/seeds"
 type mender struct {
 	joins [3]Symbol // prepositions that lead in another party
 	of    Symbol
+	by    Symbol
 	words *wordClasses
 }
 
 func newMender(lex *Lexicon, w *wordClasses) *mender {
-	return &mender{joins: [3]Symbol{lex.Find("with"), lex.Find("between"), lex.Find("against")}, of: lex.Find("of"), words: w}
+	return &mender{joins: [3]Symbol{lex.Find("with"), lex.Find("between"), lex.Find("against")}, of: lex.Find("of"), by: lex.Find("by"), words: w}
 }
 
 // run corrects heads and relations of tokens; the trees stay trees.
@@ -37,6 +38,10 @@ func (m *mender) run(d *Document) {
 			switch {
 			case t.Dep == DepCase && (m.joining(t.Lemma) || t.Lemma == m.of):
 				m.phrase(d, i)
+			case t.Dep == DepCase && t.Lemma == m.by:
+				m.agent(d, t.Head, s.Tokens)
+			case t.Dep == DepIobj:
+				m.called(d, i, s.Tokens)
 			case t.Dep == DepCase && t.Tag == TagVBG && m.words.is(t.Lemma, wordIncluding):
 				m.example(d, i)
 			case m.day(d, i):
@@ -78,6 +83,46 @@ func (m *mender) example(d *Document, including int32) {
 	}
 	if x.Dep == DepObl && k >= 0 && d.Tokens[k].Head == x.Head && (d.Tokens[k].Pos == PosNoun || d.Tokens[k].Pos == PosPropn) {
 		m.move(d, i, k, DepNmod)
+	}
+}
+
+// agent makes a name behind "by" in a passive clause the one who acts: "was called illegal by Turkey".
+func (m *mender) agent(d *Document, i int32, s Range) {
+	v := d.Tokens[i].Head
+	switch d.work.mend.name[i] {
+	case seeds.Person, seeds.GPE, seeds.Org, seeds.NORP:
+	default:
+		return
+	}
+	if d.Tokens[i].Dep != DepObl || v > i {
+		return
+	}
+	if d.Tokens[v].Dep == DepXcomp {
+		v = d.Tokens[v].Head
+	}
+	if d.Tokens[v].Tag != TagVBN {
+		return
+	}
+	for c := s.First; c < v; c++ {
+		if t := &d.Tokens[c]; t.Head == v && (t.Dep == DepNsubjPass || t.Dep == DepAuxPass) {
+			m.move(d, i, v, DepOblAgent)
+			return
+		}
+	}
+}
+
+// called makes what stands between a verb of calling and what something is called its object: nothing is given to "Libya" in "called
+// Libya an evil place".
+func (m *mender) called(d *Document, i int32, s Range) {
+	v := d.Tokens[i].Head
+	if d.Tokens[v].Pos != PosVerb || !m.words.is(d.Tokens[v].Lemma, wordNaming) {
+		return
+	}
+	for c := i + 1; c < s.End; c++ {
+		if t := &d.Tokens[c]; t.Head == v && t.Dep == DepObj {
+			d.Tokens[i].Dep, t.Dep = DepObj, DepXcomp
+			return
+		}
 	}
 }
 

@@ -23,10 +23,10 @@ func TestMendKeepsTrees(t *testing.T) {
 	classes, err := newWordClasses(lex, set)
 	require.NoError(t, err)
 	mend := newMender(lex, classes)
-	words := strings.Fields("with of and Friday say says urge leader plan Lee Peru met , accuse today")
+	words := strings.Fields("with of by and Friday say says urge call leader plan Lee Peru met , accuse today")
 	deps := []Dep{DepNsubj, DepObj, DepObl, DepNmod, DepAppos, DepConj, DepCc, DepCase, DepCompound, DepFlat, DepAcl, DepAdvcl,
-		DepXcomp, DepCcomp, DepDet, DepOblUnmarked, DepNmodDesc, DepAdvmod}
-	tags := []Tag{TagNN, TagNNP, TagVBD, TagVBZ, TagVB, TagVBG, TagIN, TagRB}
+		DepXcomp, DepCcomp, DepDet, DepOblUnmarked, DepNmodDesc, DepAdvmod, DepIobj, DepNsubjPass}
+	tags := []Tag{TagNN, TagNNP, TagVBD, TagVBZ, TagVB, TagVBG, TagVBN, TagIN, TagRB}
 	poses := []Pos{PosNoun, PosPropn, PosVerb, PosAdp}
 	types := []Type{seeds.Person, seeds.GPE, seeds.Org}
 	r := rand.New(rand.NewSource(1))

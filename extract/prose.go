@@ -23,16 +23,16 @@ import (
 // What cannot be worked around: prose sums its weights in an order that changes from run to run. Where two tags are
 // equally likely, it may choose one today and the other tomorrow.
 type proseEngine struct {
-	model *prose.Model
-	lemma func(d *Document, token int32) Symbol // of a tagged token
+	model  *prose.Model
+	syntax *syntax // prose knows neither lemmas nor trees
 }
 
-// newProseEngine loads prose's model, which takes a while and much memory. prose knows no lemmas: lemma gives them.
-func newProseEngine(lemma func(d *Document, token int32) Symbol) *proseEngine {
-	return &proseEngine{prose.ModelFromData("prose"), lemma}
+// newProseEngine loads prose's model, which takes a while and much memory.
+func newProseEngine(s *syntax) *proseEngine {
+	return &proseEngine{prose.ModelFromData("prose"), s}
 }
 
-// annotate fills d.Tokens with tags and lemmas, and d.Mentions with names.
+// annotate fills d.Tokens with tags, lemmas and trees, and d.Mentions with names.
 func (p *proseEngine) annotate(d *Document) (err error) {
 	defer func() {
 		if r := recover(); r != nil { // prose reports nothing but panics
@@ -51,11 +51,12 @@ func (p *proseEngine) annotate(d *Document) (err error) {
 			tag := pennTag(t.tag, d.In(t.Span))
 			d.Tokens = append(d.Tokens, Token{Span: t.Span, Head: -1, Tag: tag, Pos: universal(tag, d.In(t.Span))})
 			last := int32(len(d.Tokens) - 1)
-			d.Tokens[last].Lemma = p.lemma(d, last)
+			d.Tokens[last].Lemma = p.syntax.lemmas.lemma(d, last)
 		}
 		s.Tokens = Range{first, int32(len(d.Tokens))}
 		names(d, s.Tokens, found)
 	}
+	p.syntax.trees(d)
 	return nil
 }
 

@@ -5,13 +5,14 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/jdkato/prose/v2"
 	"github.com/stretchr/testify/require"
 )
 
-// proseForTest loads prose's model once for all tests.
-var proseForTest = sync.OnceValue(func() *proseEngine {
-	return newProseEngine(func(d *Document, i int32) Symbol { return d.Symbols.Add(strings.ToLower(d.Word(i))) })
-})
+// proseModel loads prose's model once for all tests.
+var proseModel = sync.OnceValue(func() *prose.Model { return newProseEngine(nil).model })
+
+func proseForTest(t testing.TB) *proseEngine { return &proseEngine{proseModel(), shippedSyntax(t)} }
 
 func annotate(t testing.TB, e engine, s *segmenter, text string) *Document {
 	d := segmented(s, text)
@@ -24,7 +25,7 @@ func annotate(t testing.TB, e engine, s *segmenter, text string) *Document {
 
 // Each of these loses a name or its place in prose alone.
 func TestProse(t *testing.T) {
-	p := proseForTest()
+	p := proseForTest(t)
 	s := newTestSegmenter(t)
 	for _, c := range []struct{ name, text, want, names string }{
 		{"a name that ends the text", "They met in Tokyo", "They/PRP met/VBD in/IN Tokyo/NNP", "Tokyo/GPE"},
@@ -54,7 +55,7 @@ func TestProse(t *testing.T) {
 
 // One engine serves any number of goroutines.
 func TestProseConcurrent(t *testing.T) {
-	p := proseForTest()
+	p := proseForTest(t)
 	s := newTestSegmenter(t)
 	const text = "Vladimir Putin met Shinzo Abe in Osaka. They talked."
 	want := annotate(t, p, s, text).Tokens
@@ -75,13 +76,13 @@ func FuzzProse(f *testing.F) {
 	for _, s := range []string{"", "O'Reilly's 'em don't. “A—b…” A A a", "İ's İ's n't'll &rsquo;s", "a\xff\x00b", "$(\"[x]\")!?"} {
 		f.Add(s)
 	}
-	p := proseForTest()
+	p := proseForTest(f)
 	s := newTestSegmenter(f)
 	f.Fuzz(func(t *testing.T, text string) { annotate(t, p, s, text) })
 }
 
 func BenchmarkProse(b *testing.B) {
-	p := proseForTest()
+	p := proseForTest(b)
 	d := segmented(newTestSegmenter(b), strings.Repeat("On Thursday, Russian Foreign Minister Sergey Lavrov met his Japanese counterpart, Taro Kono, in Tokyo. ", 10))
 	d.Symbols.Use(NewLexicon(nil))
 	b.SetBytes(int64(len(d.Text)))

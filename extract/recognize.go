@@ -7,7 +7,7 @@ import (
 	"io/fs"
 	"strings"
 
-	"github.com/dyad-kg/dyad/extract/perceptron"
+	"github.com/dyad-kg/dyad/extract/learn"
 	"github.com/dyad-kg/dyad/seeds"
 )
 
@@ -21,7 +21,7 @@ type recognizer struct {
 	clusters *clusters
 	know     *seeds.Knowledge
 	inner    map[string]bool // lower-case words and marks that occur inside names
-	chain    *perceptron.Chain
+	chain    *learn.Chain
 }
 
 // Labels of a token: one for tokens outside of names, and for each type four, for the only, first, inner and last token.
@@ -77,7 +77,7 @@ func (r *recognizer) decode(data []byte) error {
 		r.inner[w] = true
 	}
 	var err error
-	r.chain, data, err = perceptron.ReadChain(data[n:])
+	r.chain, data, err = learn.ReadChain(data[n:])
 	if err == nil && (r.chain.Labels() != nameTags || len(data) != 0) {
 		err = errors.New("damaged: not made for these types of names")
 	}
@@ -91,7 +91,7 @@ type nameScratch struct {
 	features []uint32
 	scores   []int32
 	labels   []uint8
-	path     perceptron.Path
+	path     learn.Path
 	settled  []settledForm // sorted
 }
 

@@ -8,7 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/dyad-kg/dyad/extract/perceptron"
+	"github.com/dyad-kg/dyad/extract/learn"
 	"github.com/dyad-kg/dyad/seeds"
 )
 
@@ -19,7 +19,9 @@ func nameEngine(t testing.TB) *dyadEngine {
 	require.NoError(t, err)
 	k, err := seeds.LoadKnowledge(models)
 	require.NoError(t, err)
-	e, err := newDyadEngine(models, c, k)
+	syntax, err := newSyntax(models, c)
+	require.NoError(t, err)
+	e, err := newDyadEngine(models, syntax, c, k)
 	require.NoError(t, err)
 	return e
 }
@@ -194,7 +196,7 @@ func TestTrainNames(t *testing.T) {
 				Names: []LabelledName{{Span{9, 13}, TypesOf(seeds.Person)}, {Span{17, 23}, TypesOf(seeds.GPE)},
 					{Span{32, 40}, TypesOf(seeds.Person)}, {Span{10, 13}, TypesOf(seeds.Org)}}})
 		}
-		model := trainer.Train(perceptron.ChainOptions{Least: 1, Epochs: 10, Rate: 0.1})
+		model := trainer.Train(learn.ChainOptions{Least: 1, Epochs: 10, Rate: 0.1})
 		require.Equal(t, []int{20, 5, 0}, []int{trainer.Total, trainer.Torn, trainer.Unseen})
 		return model
 	}

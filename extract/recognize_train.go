@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/dyad-kg/dyad/extract/perceptron"
+	"github.com/dyad-kg/dyad/extract/learn"
 	"github.com/dyad-kg/dyad/seeds"
 )
 
@@ -64,7 +64,8 @@ type NameTrainer struct {
 	Torn   int // of them, names that begin or end inside a token
 	Unseen int // names in places where the recognizer does not look
 
-	tag       *tagger
+	syntax    *syntax
+	work      syntaxWork
 	r         recognizer
 	docs      []*Document
 	labels    [][]uint64
@@ -79,7 +80,7 @@ func NewNameTrainer(models fs.FS) (*NameTrainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	tag, err := newTagger(models, c)
+	syntax, err := newSyntax(models, c)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +88,7 @@ func NewNameTrainer(models fs.FS) (*NameTrainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &NameTrainer{tag: tag, random: rand.New(rand.NewPCG(9, 9)), r: recognizer{clusters: c, know: k}}, nil
+	return &NameTrainer{syntax: syntax, random: rand.New(rand.NewPCG(9, 9)), r: recognizer{clusters: c, know: k}}, nil
 }
 
 // Add adds a text to train on.
@@ -127,7 +128,9 @@ func (t *NameTrainer) Add(a LabelledText) {
 func (t *NameTrainer) read(a LabelledText) *Document {
 	d := inSentences(a)
 	tokenizer{}.tokenize(d)
-	t.tag.tag(d)
+	d.work.syntax = t.work // goes from one text to the next
+	t.syntax.annotate(d)
+	t.work, d.work.syntax = d.work.syntax, syntaxWork{}
 	return d
 }
 
@@ -142,20 +145,20 @@ func inSentences(a LabelledText) *Document {
 }
 
 // Train returns the model's file.
-func (t *NameTrainer) Train(o perceptron.ChainOptions) []byte {
+func (t *NameTrainer) Train(o learn.ChainOptions) []byte {
 	words := t.innerWords()
 	t.r.inner = make(map[string]bool)
 	for _, w := range words {
 		t.r.inner[w] = true
 	}
-	var examples []perceptron.Sequence
+	var examples []learn.Sequence
 	for k := range t.docs {
 		examples = t.appendExamples(examples, k)
 	}
 	o.Labels, o.Allowed = nameTags, nameMayFollow
 	inner := strings.Join(words, " ")
 	out := binary.LittleEndian.AppendUint32([]byte(nameMagic), uint32(len(inner)))
-	return append(append(out, inner...), perceptron.TrainChain(examples, o)...)
+	return append(append(out, inner...), learn.TrainChain(examples, o)...)
 }
 
 // innerWords lists the lower-case words and marks that are part of more than one name.
@@ -181,7 +184,7 @@ func (t *NameTrainer) innerWords() []string {
 }
 
 // appendExamples appends the runs of a text with their features and labels.
-func (t *NameTrainer) appendExamples(examples []perceptron.Sequence, k int) []perceptron.Sequence {
+func (t *NameTrainer) appendExamples(examples []learn.Sequence, k int) []learn.Sequence {
 	d, labels := t.docs[k], t.labels[k]
 	w := &d.work.names
 	t.r.look(d, w)
@@ -201,7 +204,7 @@ func (t *NameTrainer) appendExamples(examples []perceptron.Sequence, k int) []pe
 			if t.random.Float32() >= t.unknowing[k] {
 				t.r.consult(d, w, s.Tokens, run)
 			}
-			e := perceptron.Sequence{Labels: labels[run.First:run.End], Weight: t.weights[k]}
+			e := learn.Sequence{Labels: labels[run.First:run.End], Weight: t.weights[k]}
 			for i := run.First; i < run.End; i++ {
 				e.Features = append(e.Features, t.r.features(nil, w.words, s.Tokens, run, i))
 			}

@@ -179,7 +179,7 @@ func (m *relating) hangs(c int32, s roleLink) bool {
 	case RoleIobj:
 		return dep == DepIobj
 	case RoleComp:
-		return dep == DepXcomp || dep == DepCcomp || dep == DepAcl && m.d.Tokens[c].Tag == TagVB
+		return dep == DepXcomp || dep == DepCcomp || dep == DepAcl && (m.d.Tokens[c].Tag == TagVB || m.marked(c, "that"))
 	case RolePoss:
 		return dep == DepNmodPoss || (dep == DepAmod || dep == DepCompound) && m.d.work.clause.nameAt[c] >= 0
 	}

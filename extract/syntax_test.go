@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/dyad-kg/dyad/extract/learn"
 	"github.com/dyad-kg/dyad/seeds"
 )
 
@@ -57,24 +59,20 @@ func sentences(lines ...string) *Document {
 	return d
 }
 
-// syntax are the shipped models.
-func syntax(t testing.TB) (*tagger, *parser) {
+// shippedSyntax reads the shipped models.
+func shippedSyntax(t testing.TB) *syntax {
 	fsys, err := seeds.FS("")
 	require.NoError(t, err)
 	c, err := loadClusters(fsys)
 	require.NoError(t, err)
-	tagger, err := newTagger(fsys, c)
+	s, err := newSyntax(fsys, c)
 	require.NoError(t, err)
-	parser, err := newParser(fsys, c)
-	require.NoError(t, err)
-	return tagger, parser
+	return s
 }
 
 func annotated(t testing.TB, lines ...string) *Document {
-	tagger, parser := syntax(t)
 	d := sentences(lines...)
-	tagger.tag(d)
-	parser.parse(d)
+	shippedSyntax(t).annotate(d)
 	return d
 }
 
@@ -105,7 +103,7 @@ May/May/NNP/PROPN/visited:obl
 }
 
 func TestTreesOfAnyInput(t *testing.T) {
-	tagger, parser := syntax(t)
+	syntax := shippedSyntax(t)
 	random := rand.New(rand.NewPCG(1, 2))
 	words := strings.Fields("talks Talks between and , . ( ) “ ” - 's the of to with Russia JAPAN met is been 12 1,000 $ é 中文 \x80 which that said " +
 		strings.Repeat("x", 300))
@@ -116,8 +114,7 @@ func TestTreesOfAnyInput(t *testing.T) {
 				line = append(line, words[random.IntN(len(words))])
 			}
 			d := sentences(strings.Join(line, " "), strings.Repeat("( ", n), "one")
-			tagger.tag(d)
-			parser.parse(d)
+			syntax.annotate(d)
 			requireTrees(t, d)
 			for i := range d.Tokens {
 				require.NotEqual(t, NoTag, d.Tokens[i].Tag)
@@ -154,88 +151,125 @@ func tinyClusters(t *testing.T) fstest.MapFS {
 
 func TestTrainingLearnsAndRepeats(t *testing.T) {
 	docs := tinyBank(t)
-	o := TrainOptions{Units: 32, Epochs: 8, Least: 1, Features: 10_000, Rate: 0.05, Dropout: 0.1, Seed: 1, Log: io.Discard}
-	tagger, _, err := TrainTagger(docs, o)
+	o := SyntaxOptions{
+		Units: 16, Width: 16, Epochs: 120, Least: 1, Features: 10_000, Rate: 0.01, Dropout: 0.05, Seed: 1, Log: io.Discard,
+		Vectors: &WordVectors{Words: []string{"putin", "Putin", "abe"}, Values: [][]float32{{1, 0}, {0, 1}, {1, 1}}},
+		Silver:  docs,
+	}
+	checked := 0
+	o.Check = func([]byte) { checked++ }
+	model, err := TrainSyntax(docs, o)
 	require.NoError(t, err)
-	supertags, _, err := TrainSupertagger(docs, o)
-	require.NoError(t, err)
-	guessed, err := Supertagged(docs, supertags)
-	require.NoError(t, err)
-	parser, _, err := TrainParser(guessed, o)
-	require.NoError(t, err)
+	require.Equal(t, o.Epochs/checkEvery, checked)
 	var lemmas bytes.Buffer
 	require.NoError(t, TrainLemmatizer(docs, &lemmas))
-
-	found, err := Tagged(docs, tagger)
-	require.NoError(t, err)
-	found, err = Lemmatized(found, lemmas.Bytes())
-	require.NoError(t, err)
-	found, err = Parsed(found, supertags, parser)
+	found, err := Annotated(docs, model, lemmas.Bytes())
 	require.NoError(t, err)
 	e := Compare(docs, found)
 	require.Equal(t, []int{140, 140, 140, 140, 140, 140}, []int{e.Words, e.Tag, e.Pos, e.Lemma, e.Head, e.Labelled})
 
-	again, _, err := TrainTagger(docs, o)
+	again, err := TrainSyntax(docs, o)
 	require.NoError(t, err)
-	require.True(t, bytes.Equal(tagger, again))
-	again, _, err = TrainSupertagger(docs, o)
-	require.NoError(t, err)
-	require.True(t, bytes.Equal(supertags, again))
-	again, _, err = TrainParser(guessed, o)
-	require.NoError(t, err)
-	require.True(t, bytes.Equal(parser, again))
-}
-
-// A class of heads names a word again, unless several others of its kind are nearer.
-func TestHeadClasses(t *testing.T) {
-	tagger, _ := syntax(t)
-	d := sentences("The president of Peru and the ministers of Chile , Brazil and Bolivia met in Lima .")
-	tagger.tag(d)
-	w := new(parseWork)
-	w.start(d.work.forms, d.Tokens)
-	near := 0
-	for i := range w.root() {
-		require.Equal(t, w.root(), w.headOf(i, w.headClass(i, w.root())))
-		for head := range w.root() {
-			if head == i {
-				continue
-			}
-			if found := w.headOf(i, w.headClass(i, head)); found == head {
-				near++
-			} else {
-				require.Equal(t, headKind(w.words[head].pos), headKind(w.words[found].pos))
-				require.Less(t, max(i-found, found-i), max(i-head, head-i))
-			}
-		}
-	}
-	n := w.root()
-	require.Greater(t, near, int(n*(n-1)*3/4))
-	require.Equal(t, w.none(), w.headOf(0, w.headClass(n-1, n-2)), "there is no word before the first")
+	require.True(t, bytes.Equal(model, again))
 }
 
 func TestWrongModels(t *testing.T) {
 	files := fstest.MapFS{}
-	for _, name := range []string{taggerFile, supertagFile, parserFile, lemmaFile} {
+	for _, name := range []string{syntaxFile, lemmaFile} {
 		data, err := os.ReadFile("../seeds/" + name)
 		require.NoError(t, err)
 		files[name] = &fstest.MapFile{Data: data}
 	}
-	_, err := newTagger(files, nil)
+	_, err := newSyntax(files, nil)
 	require.NoError(t, err)
-	good := files[taggerFile]
-	files[taggerFile] = files[parserFile]
-	_, err = newTagger(files, nil)
-	require.EqualError(t, err, "models/tagger: made for other classes (3 instead of 52)")
-	files[taggerFile] = &fstest.MapFile{Data: []byte("version https://git-lfs.github.com/spec/v1")}
-	_, err = newTagger(files, nil)
-	require.EqualError(t, err, "models/tagger: not a network of this version of dyad")
-	files[taggerFile] = good
+	good := files[syntaxFile]
+	files[syntaxFile] = &fstest.MapFile{Data: []byte("version https://git-lfs.github.com/spec/v1")}
+	_, err = newSyntax(files, nil)
+	require.EqualError(t, err, "models/syntax: not a network of this version of dyad")
+	other := learn.NewTrainer(learn.Shape{
+		Features: []uint32{1}, Given: learn.Vectors{Size: 16}, Width: 16, Units: []int{16}, HeadUnits: 32, Hidden: 32, Classes: []int{3}, Labels: 2,
+	}, 1)
+	data, err := other.Network(nil).MarshalBinary()
+	require.NoError(t, err)
+	files[syntaxFile] = &fstest.MapFile{Data: data}
+	_, err = newSyntax(files, nil)
+	require.EqualError(t, err, "models/syntax: made for other tags (3 instead of 52)")
+	files[syntaxFile] = good
 	files[lemmaFile] = &fstest.MapFile{Data: []byte("# a comment\nNN\tNOUN\t~s\tone\t\n")}
-	_, err = newTagger(files, nil)
+	_, err = newSyntax(files, nil)
 	require.EqualError(t, err, `models/lemmas.tsv:2: "one" is no number of bytes`)
-	delete(files, parserFile)
-	_, err = newParser(files, nil)
+	delete(files, lemmaFile)
+	_, err = newSyntax(files, nil)
 	require.ErrorIs(t, err, os.ErrNotExist)
+}
+
+// What is kept of words is what computing anew gives, also after so many words that all are forgotten.
+func TestWordInputs(t *testing.T) {
+	s := shippedSyntax(t)
+	random := rand.New(rand.NewPCG(3, 3))
+	var known wordInputs
+	var features featureList
+	var r learn.Reading
+	want := make([]int32, s.network.InputSize())
+	words := 0
+	for n := range 300 {
+		known.makeRoom(s.network, n)
+		var numbers []uint32
+		var forms []form
+		for range n {
+			f := makeForm(fmt.Sprintf("%c%x", 'A'+n%40, random.IntN(1<<16)))
+			forms, numbers = append(forms, f), append(numbers, known.find(&f, &r))
+			words++
+		}
+		for i := range forms {
+			features.word(&forms[i])
+			s.network.Input(features.features(), want, &r)
+			require.Equal(t, want, known.input(numbers[i]))
+		}
+		require.LessOrEqual(t, len(known.words), keptWords)
+	}
+	require.Greater(t, words, keptWords)
+}
+
+// A sentence that is too long is read in pieces.
+func TestPieces(t *testing.T) {
+	d := annotated(t, strings.Repeat("the talks ended and ", 500)+"they left")
+	requireTrees(t, d)
+	roots := 0
+	for i := range d.Tokens {
+		if d.Tokens[i].Dep == DepParataxis && int32(i)/longest != d.Tokens[i].Head/longest {
+			roots++
+		}
+	}
+	require.Equal(t, len(d.Tokens)/longest, roots)
+}
+
+// What is behind a word decides as well as what is before it.
+func TestTagsInContext(t *testing.T) {
+	for text, want := range map[string]string{
+		"It is too early for investors to decide .":          "for SCONJ",
+		"It is too early for investors .":                    "for ADP",
+		"The police moved in after the talks with Moscow .":  "after ADP",
+		"Rebels said that they had shot dead three people .": "dead ADJ",
+		"( Laughter . )": "Laughter NOUN",
+		"The ministers are to meet in Minsk on Friday .":      "meet VERB",
+		"Their talks on the border ended without agreement .": "talks NOUN",
+	} {
+		d := annotated(t, text)
+		word, pos, _ := strings.Cut(want, " ")
+		i := slices.IndexFunc(d.Tokens, func(t Token) bool { return d.In(t.Span) == word })
+		require.Equal(t, pos, d.Tokens[i].Pos.String(), text)
+	}
+}
+
+func TestReadSentences(t *testing.T) {
+	docs, err := ReadSentences(strings.NewReader("7\tRussia's minister left.\nHe came\n\n"))
+	require.NoError(t, err)
+	require.Len(t, docs, 3)
+	require.Equal(t, "Russia's minister left.", docs[0].Text)
+	require.Len(t, docs[0].Tokens, 5)
+	require.Len(t, docs[1].Tokens, 2)
+	require.Empty(t, docs[2].Tokens)
 }
 
 // benchmarkDocument is a news article of the treebank to measure by.
@@ -251,43 +285,20 @@ func benchmarkDocument(b *testing.B) *Document {
 	return bank.Documents[i]
 }
 
-func BenchmarkTag(b *testing.B) {
-	tagger, _ := syntax(b)
-	d := benchmarkDocument(b)
-	b.ReportAllocs()
-	for b.Loop() {
-		d.work.forms = d.work.forms[:0]
-		tagger.tag(d)
-	}
-	b.ReportMetric(float64(b.N)*float64(len(d.Tokens))/b.Elapsed().Seconds(), "tokens/s")
-}
-
-func BenchmarkParse(b *testing.B) {
-	tagger, parser := syntax(b)
-	d := benchmarkDocument(b)
-	tagger.tag(d)
-	b.ReportAllocs()
-	for b.Loop() {
-		parser.parse(d)
-	}
-	b.ReportMetric(float64(b.N)*float64(len(d.Tokens))/b.Elapsed().Seconds(), "tokens/s")
-}
-
 // BenchmarkSyntax is what an article costs: forms, tags, lemmas and trees.
 func BenchmarkSyntax(b *testing.B) {
-	tagger, parser := syntax(b)
+	s := shippedSyntax(b)
 	d := benchmarkDocument(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		d.work.forms = d.work.forms[:0]
-		tagger.tag(d)
-		parser.parse(d)
+		s.annotate(d)
 	}
 	b.ReportMetric(float64(b.N)*float64(len(d.Tokens))/b.Elapsed().Seconds(), "tokens/s")
 }
 
 func BenchmarkLoadSyntax(b *testing.B) {
 	for b.Loop() {
-		syntax(b)
+		shippedSyntax(b)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// A tokenizer cuts sentences into the syntactic words of the UD English treebanks, so that tagger and parser meet the
+// A tokenizer cuts sentences into the syntactic words of the UD English treebanks, so that syntax meets the
 // words they were trained on: do|n't, Japan|'s, Russo|-|Japanese, anti-missile, $|5, 40|%, U.S. in one piece.
 //
 // A stretch between blanks is cut from left to right. What the next token is depends on the bytes ahead and on

@@ -55,7 +55,7 @@ func TestTokenize(t *testing.T) {
 	}
 }
 
-// The tokenizer must agree with the treebanks that tagger and parser learn from.
+// The tokenizer must agree with the treebanks that syntax is learned from.
 func TestTokenizeTreebanks(t *testing.T) {
 	for name, least := range map[string]float64{"gum-dev": 99, "ewt-dev": 98, "gum-train": 99, "ewt-train": 98} {
 		t.Run(name, func(t *testing.T) {

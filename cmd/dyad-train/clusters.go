@@ -28,7 +28,7 @@ func clustersCommand() *cobra.Command {
 		Use:   "clusters",
 		Short: "Group words by the contexts they occur in",
 		Long: `Clusters learns a vector for every frequent word of DATA/text (skip-gram with negative sampling) and groups the
-vectors by k-means, finely, and the groups again, twice. The taggers and the parser use the groups as features, so that
+vectors by k-means, finely, and the groups again, twice. Syntax and names use the groups as features, so that
 a word never seen in annotated text is treated like its neighbours that were.
 
 With --vectors, words and vectors are taken from a file instead, and the groups of them are written to the second table,

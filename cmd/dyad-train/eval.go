@@ -52,20 +52,13 @@ all words and punctuation marks counted, by sentence length and by relation, for
 
 // annotate tags, lemmatizes and parses the tokens of the documents anew with the models.
 func (f *treebankFlags) annotate(docs []*extract.Document) ([]*extract.Document, error) {
-	models := make(map[string][]byte)
-	for _, name := range []string{"tagger", "lemmas.tsv", "supertagger", "parser"} {
-		model, err := os.ReadFile(filepath.Join(f.models, name))
-		if err != nil {
-			return nil, err
-		}
-		models[name] = model
+	model, err := os.ReadFile(filepath.Join(f.models, "syntax"))
+	if err != nil {
+		return nil, err
 	}
-	docs, err := extract.Tagged(docs, models["tagger"])
-	if err == nil {
-		docs, err = extract.Lemmatized(docs, models["lemmas.tsv"])
+	lemmas, err := os.ReadFile(filepath.Join(f.models, "lemmas.tsv"))
+	if err != nil {
+		return nil, err
 	}
-	if err == nil {
-		docs, err = extract.Parsed(docs, models["supertagger"], models["parser"])
-	}
-	return docs, err
+	return extract.Annotated(docs, model, lemmas)
 }

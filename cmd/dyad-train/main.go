@@ -16,7 +16,7 @@ func main() {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(clustersCommand(), namesCommand(), tagCommand(), parseCommand(), corefCommand(), evalCommand())
+	root.AddCommand(clustersCommand(), namesCommand(), syntaxCommand(), corefCommand(), evalCommand())
 	if err := root.Execute(); err != nil {
 		fmt.Fprintln(os.Stderr, "dyad-train:", err)
 		os.Exit(1)

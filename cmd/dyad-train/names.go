@@ -14,12 +14,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dyad-kg/dyad/extract"
-	"github.com/dyad-kg/dyad/extract/perceptron"
+	"github.com/dyad-kg/dyad/extract/learn"
 	"github.com/dyad-kg/dyad/seeds"
 )
 
 // nameOptions are the ones the shipped recognizer is trained with.
-var nameOptions = perceptron.ChainOptions{Least: 3, Epochs: 15, Rate: 0.1, Decay: 0.001, Dropout: 0.4, Average: 6, Pairs: 900000}
+var nameOptions = learn.ChainOptions{Least: 3, Epochs: 15, Rate: 0.1, Decay: 0.001, Dropout: 0.4, Average: 6, Pairs: 900000}
 
 // A nameTraining says what the recognizer is trained on.
 type nameTraining struct {
@@ -85,7 +85,7 @@ organisations and places; those figures mean something for corpora that were lef
 }
 
 // train gives the trainer all texts to train on and returns the model's file.
-func (t *nameTraining) train(trainer *extract.NameTrainer, root fs.FS, o perceptron.ChainOptions) ([]byte, error) {
+func (t *nameTraining) train(trainer *extract.NameTrainer, root fs.FS, o learn.ChainOptions) ([]byte, error) {
 	v, err := newVarier(root)
 	if err != nil {
 		return nil, err

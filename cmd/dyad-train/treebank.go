@@ -27,18 +27,7 @@ func (f *treebankFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.models, "models", "seeds/models", "folder of the models")
 }
 
-func optionFlags(cmd *cobra.Command, o *extract.TrainOptions) {
-	cmd.Flags().IntVar(&o.Units, "units", o.Units, "hidden units, a multiple of 8")
-	cmd.Flags().IntVar(&o.Epochs, "epochs", o.Epochs, "passes over the data")
-	cmd.Flags().IntVar(&o.Least, "least", o.Least, "how often a feature must occur to be known")
-	cmd.Flags().IntVar(&o.Features, "features", o.Features, "how many features at most")
-	cmd.Flags().Float64Var(&o.Rate, "rate", o.Rate, "first step size")
-	cmd.Flags().Float64Var(&o.Dropout, "dropout", o.Dropout, "share of hidden units left out while learning")
-	cmd.Flags().Float64Var(&o.Blanked, "blanked", o.Blanked, "share of features left out while learning")
-	cmd.Flags().Uint64Var(&o.Seed, "seed", o.Seed, "of the random numbers")
-}
-
-// read returns the documents to train on and those to measure by, ready for taggers and parsers.
+// read returns the documents to train on and those to measure by, ready for training.
 func (f *treebankFlags) read(log io.Writer) (train, dev []*extract.Document, err error) {
 	if train, err = f.readFiles(log, f.train, "*-train.conllu"); err != nil {
 		return nil, nil, err
@@ -121,12 +110,4 @@ func (f *treebankFlags) seeds() fs.FS { return os.DirFS(filepath.Dir(f.models)) 
 
 func (f *treebankFlags) write(model string, data []byte) error {
 	return os.WriteFile(filepath.Join(f.models, model), data, 0o644)
-}
-
-// usefulFeatures ranks features by training a model with four times as many of them for a short time. As many of the
-// most useful features make a better model than the most frequent ones.
-func usefulFeatures(train []*extract.Document, o extract.TrainOptions, learn func([]*extract.Document, extract.TrainOptions) ([]byte, []uint32, error)) ([]uint32, error) {
-	o.Features, o.Epochs, o.Check = 4*o.Features, 3, nil
-	_, useful, err := learn(train, o)
-	return useful, err
 }
