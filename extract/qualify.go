@@ -146,6 +146,9 @@ func (b *clauseBuilder) governed(k, gov *Clause, i, h int32, finite bool) {
 			k.Modality = Planned
 		}
 	}
+	if dep == DepAdvcl && k.Modality == Actual && b.d.Tokens[i].Tag == TagVBG && b.demanded(i, h) {
+		k.Modality = Requested
+	}
 	if dep == DepAdvcl && b.ofObject(i) {
 		switch {
 		case b.is(h, wordRefusing): // "prevented them from voting"
@@ -178,6 +181,12 @@ func (b *clauseBuilder) governed(k, gov *Clause, i, h int32, finite bool) {
 	if k.Tense == NoTense {
 		k.Tense = gov.Tense
 	}
+}
+
+// demanded reports whether a gerund is what verb h asks for: "insists on continuing", "calls for lifting".
+func (b *clauseBuilder) demanded(i, h int32) bool {
+	m := b.t.child(i, DepMark)
+	return m >= 0 && b.is(h, wordAsking) && (b.d.Word(m) == "on" || b.d.Word(m) == "for")
 }
 
 // stopped reports whether noun i is the object of a verb that keeps it from happening.

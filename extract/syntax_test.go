@@ -262,6 +262,24 @@ func TestTagsInContext(t *testing.T) {
 	}
 }
 
+// Names that no training data knows are read by their shape and by what is around them.
+func TestUnknownNames(t *testing.T) {
+	for text, root := range map[string]string{
+		"Keltrovia accused Zorvania of an attack .":                        "accused",
+		"Arnor is about to restore ties with Gondor .":                     "about",
+		"Prime Minister Ulf Tlaxo met Volodymyr Vdrnovsky in Uzhh today .": "met",
+		"Mordor will host Osgiliath next week .":                           "host",
+	} {
+		d := annotated(t, text)
+		requireTrees(t, d)
+		for i := range d.Tokens {
+			if d.Tokens[i].Head < 0 {
+				require.Equal(t, root, d.Word(int32(i)), text)
+			}
+		}
+	}
+}
+
 func TestReadSentences(t *testing.T) {
 	docs, err := ReadSentences(strings.NewReader("7\tRussia's minister left.\nHe came\n\n"))
 	require.NoError(t, err)

@@ -85,17 +85,22 @@ func (t *tree) prep(i int32, to Symbol) Symbol {
 }
 
 // phrase is the span of the noun phrase that token i heads: without preposition, conjuncts, appositions, relative
-// clauses and what a predicate noun carries (subject, copula).
+// clauses and what a predicate noun carries (subject, copula). What comes behind a clause is left out as the clause is: "the
+// command, which is deployed there, with the aim to".
 func (t *tree) phrase(i int32) (first, last int32) {
 	first, last = i, i
+	ended := false
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		switch t.tokens[c].Dep {
-		case DepConj, DepCc, DepCase, DepMark, DepPunct, DepAclRelcl, DepParataxis, DepAppos, DepAdvcl, DepCop,
-			DepNsubj, DepNsubjPass, DepNsubjOuter, DepAux, DepAuxPass, DepExpl, DepDiscourse, DepCcPreconj, DepOrphan,
-			DepList, DepVocative, DepAdvclRelcl, DepCsubj, DepDep:
+		case DepAclRelcl, DepParataxis, DepAppos, DepAdvcl:
+			ended = ended || c > i
+			continue
+		case DepConj, DepCc, DepCase, DepMark, DepPunct, DepCop, DepNsubj, DepNsubjPass, DepNsubjOuter, DepAux, DepAuxPass,
+			DepExpl, DepDiscourse, DepCcPreconj, DepOrphan, DepList, DepVocative, DepAdvclRelcl, DepCsubj, DepDep:
 			continue
 		case DepAcl:
 			if t.tokens[c].Tag == TagVBG || t.tokens[c].Tag == TagVBN {
+				ended = ended || c > i
 				continue
 			}
 		case DepAdvmod, DepObl, DepOblUnmarked, DepNmodUnmarked:
@@ -103,9 +108,25 @@ func (t *tree) phrase(i int32) (first, last int32) {
 				continue
 			}
 		}
-		first, last = min(first, t.lo[c]), max(last, t.hi[c])
+		if !ended || c < i {
+			first, last = min(first, t.lo[c]), max(last, t.hi[c])
+		}
 	}
-	return first, last
+	return first, t.beforeClause(i, last)
+}
+
+// beforeClause cuts words from i to last before the first relative clause between commas.
+func (t *tree) beforeClause(i, last int32) int32 {
+	for k := i + 1; k <= last; k++ {
+		if t.tokens[k].Dep != DepAclRelcl || t.lo[k] <= i+1 || t.tokens[t.lo[k]].Pos != PosPunct {
+			continue
+		}
+		for last = t.lo[k] - 1; last > i && t.tokens[last].Pos == PosPunct; {
+			last--
+		}
+		break
+	}
+	return last
 }
 
 // span is the bytes of phrase(i).
