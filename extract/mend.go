@@ -14,7 +14,10 @@ type mender struct {
 }
 
 func newMender(lex *Lexicon, w *wordClasses) *mender {
-	return &mender{joins: [3]Symbol{lex.Find("with"), lex.Find("between"), lex.Find("against")}, of: lex.Find("of"), by: lex.Find("by"), words: w}
+	return &mender{
+		joins: [3]Symbol{lex.Find("with"), lex.Find("between"), lex.Find("against")},
+		of:    lex.Find("of"), by: lex.Find("by"), words: w,
+	}
 }
 
 // run corrects heads and relations of tokens; the trees stay trees.
@@ -111,8 +114,8 @@ func (m *mender) agent(d *Document, i int32, s Range) {
 	}
 }
 
-// called makes what stands between a verb of calling and what something is called its object: nothing is given to "Libya" in "called
-// Libya an evil place".
+// called makes what stands between a verb of calling and what something is called its object: nothing is given to "Libya" in
+// "called Libya an evil place".
 func (m *mender) called(d *Document, i int32, s Range) {
 	v := d.Tokens[i].Head
 	if d.Tokens[v].Pos != PosVerb || !m.words.is(d.Tokens[v].Lemma, wordNaming) {

@@ -150,6 +150,9 @@ func tinyClusters(t *testing.T) fstest.MapFS {
 }
 
 func TestTrainingLearnsAndRepeats(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a minute with the race detector")
+	}
 	docs := tinyBank(t)
 	o := SyntaxOptions{
 		Units: 16, Width: 16, Epochs: 120, Least: 1, Features: 10_000, Rate: 0.01, Dropout: 0.05, Seed: 1, Log: io.Discard,

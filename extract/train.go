@@ -38,8 +38,8 @@ func ReadSentences(r io.Reader) ([]*Document, error) {
 	return docs, lines.Err()
 }
 
-// Annotated returns copies of the documents, whose forms have been computed, with the tags, lemmas and trees of a model of syntax and
-// a table of lemmas.
+// Annotated returns copies of the documents, whose forms have been computed, with the tags, lemmas and trees of a model of
+// syntax and a table of lemmas.
 func Annotated(docs []*Document, model, lemmas []byte) ([]*Document, error) {
 	s := &syntax{network: new(learn.Network)}
 	if err := s.load(model); err != nil {

@@ -52,7 +52,8 @@ func TrainSyntax(data []*Document, o SyntaxOptions) (model []byte, err error) {
 		Classes: []int{tagDecision: len(tagNames), posDecision: len(posNames)},
 		Labels:  len(depNames),
 	}
-	fmt.Fprintf(o.Log, "syntax: %d sentences and %d of silver, %d features, %d vectors\n", len(gold), len(silver), len(shape.Features), len(shape.Given.Features))
+	fmt.Fprintf(o.Log, "syntax: %d sentences and %d of silver, %d features, %d vectors\n",
+		len(gold), len(silver), len(shape.Features), len(shape.Given.Features))
 	t := learn.NewTrainer(shape, o.Seed)
 	t.DropWords = 0.06 // unknown names are what news is full of, and treebanks are not
 	t.DropFeatures, t.DropInputs, t.DropOutputs, t.DropSteps = 0.15, 0.1, float32(o.Dropout), float32(0.8*o.Dropout)
@@ -60,8 +61,9 @@ func TrainSyntax(data []*Document, o SyntaxOptions) (model []byte, err error) {
 	s := schedule{o: o, gold: gold, silver: silver, random: rand.New(rand.NewPCG(o.Seed, 9))}
 	for epoch := 1; epoch <= o.Epochs; epoch++ {
 		loss := s.pass(t)
+		n := float64(loss.Words)
 		fmt.Fprintf(o.Log, "syntax: pass %d: loss of tags %.4f, parts of speech %.4f, heads %.4f, relations %.4f\n", epoch,
-			loss.Classes[tagDecision]/float64(loss.Words), loss.Classes[posDecision]/float64(loss.Words), loss.Heads/float64(loss.Words), loss.Labels/float64(loss.Words))
+			loss.Classes[tagDecision]/n, loss.Classes[posDecision]/n, loss.Heads/n, loss.Labels/n)
 		if epoch == o.Epochs || epoch%checkEvery == 0 && o.Check != nil {
 			if model, err = t.Network(sample).MarshalBinary(); err != nil {
 				return nil, err

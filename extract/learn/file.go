@@ -96,7 +96,8 @@ func (n *Network) readShape(in *fileReader) error {
 	bits, entries, features := in.count(30), in.count(1<<30), in.count(1<<30)
 	*n = Network{width: in.count(1 << 12), labels: in.count(1 << 8)}
 	layers, decisions := in.count(16), in.count(16)
-	if in.failed || bits < 1 || entries < 2 || entries&(entries-1) != 0 || features >= entries || features >= 1<<bits || n.width < 1 || layers < 1 || n.labels < 1 {
+	if in.failed || bits < 1 || entries < 2 || entries&(entries-1) != 0 || features >= entries || features >= 1<<bits ||
+		n.width < 1 || layers < 1 || n.labels < 1 {
 		return errors.New("bad shape")
 	}
 	n.layers, n.classes, n.decide = make([]layer, layers), make([]int, decisions), make([]matrix, decisions)
@@ -148,6 +149,7 @@ func (n *Network) fits() bool {
 	check(&n.asDependent, width, 1)
 	check(&n.asHead, width, n.asDependent.out)
 	check(&n.label, n.asDependent.out, n.labels)
+	ok = ok && n.head.out <= mostHeadUnits
 	return ok && n.head.out == n.dependent.out && n.attach.out == n.head.out && n.asHead.out == n.asDependent.out
 }
 

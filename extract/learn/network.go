@@ -165,6 +165,9 @@ func (r *Reading) Arcs(apart []bool) {
 	clear(r.asHead[labels*r.n:])
 }
 
+// mostHeadUnits is how many numbers may stand for a word as a head, so that the scores of heads stay within 32 bits.
+const mostHeadUnits = 128
+
 // put makes the vector the weights of an output that had none.
 func (m *matrix) put(out int, vector []int16) {
 	at := m.place(0, out)

@@ -123,6 +123,9 @@ func best(scores []int32) int {
 }
 
 func TestLearnsAndRounds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes minutes with the race detector")
+	}
 	examples := toys(1, 2000)
 	n := trainToy(examples, 12).Network(examples[:100])
 	require.Equal(t, []int{5, 0, 4}, []int{n.Classes(0), n.Classes(1), n.Labels()})

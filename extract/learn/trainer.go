@@ -22,7 +22,7 @@ type Shape struct {
 	Given     Vectors  // features whose vectors are known before
 	Width     int      // numbers of a feature's row, a multiple of 16
 	Units     []int    // of each direction of each layer, multiples of 16
-	HeadUnits int      // numbers that stand for a word when heads are chosen, a multiple of 32
+	HeadUnits int      // numbers that stand for a word when heads are chosen, a multiple of 32, at most 128
 	Hidden    int      // units between an arc and its label, a multiple of 32
 	Classes   []int    // of each decision about words, class 0 included
 	Labels    int      // of arcs
@@ -127,15 +127,15 @@ type Loss struct {
 	Words   int
 }
 
-func (l *Loss) add(other *Loss, scale float64) {
+func (l *Loss) add(other *Loss) {
 	for len(l.Classes) < len(other.Classes) {
 		l.Classes = append(l.Classes, 0)
 	}
 	for d, x := range other.Classes {
-		l.Classes[d] += scale * x
+		l.Classes[d] += x
 	}
-	l.Heads += scale * other.Heads
-	l.Labels += scale * other.Labels
+	l.Heads += other.Heads
+	l.Labels += other.Labels
 	l.Words += other.Words
 }
 
@@ -159,7 +159,7 @@ func (t *Trainer) Learn(batch []Example, loss *Loss) {
 	}
 	wait.Wait()
 	for _, s := range t.shares {
-		loss.add(&s.loss, 1)
+		loss.add(&s.loss)
 	}
 	t.step(1 / float32(words))
 }

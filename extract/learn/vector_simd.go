@@ -26,7 +26,8 @@ func axpy(y []float32, a float32, x []float32) {
 func axpy4(y []float32, a *[4]float32, x0, x1, x2, x3 []float32) {
 	n := len(y)
 	x0, x1, x2, x3 = x0[:n], x1[:n], x2[:n], x3[:n]
-	f0, f1, f2, f3 := archsimd.BroadcastFloat32x8(a[0]), archsimd.BroadcastFloat32x8(a[1]), archsimd.BroadcastFloat32x8(a[2]), archsimd.BroadcastFloat32x8(a[3])
+	f0, f1 := archsimd.BroadcastFloat32x8(a[0]), archsimd.BroadcastFloat32x8(a[1])
+	f2, f3 := archsimd.BroadcastFloat32x8(a[2]), archsimd.BroadcastFloat32x8(a[3])
 	for i := 0; i+wideLen <= n; i += wideLen {
 		s := f0.MulAdd(load(x0[i:]), load(y[i:]))
 		s = f1.MulAdd(load(x1[i:]), s)

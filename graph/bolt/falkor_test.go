@@ -168,8 +168,12 @@ func (f *falkor) must(words ...string) {
 	require.NoError(f.t, err)
 }
 
-// ask sends a command and reads the answer, in the protocol of Redis.
+// ask sends a command and reads the answer, in the protocol of Redis. A server that hangs, as it may when it copies itself, is
+// an error after a minute.
 func (f *falkor) ask(words ...string) (any, error) {
+	if err := f.conn.SetDeadline(time.Now().Add(time.Minute)); err != nil {
+		return nil, err
+	}
 	request := fmt.Appendf(nil, "*%d\r\n", len(words))
 	for _, w := range words {
 		request = fmt.Appendf(request, "$%d\r\n%s\r\n", len(w), w)
