@@ -71,6 +71,11 @@ func (r *resolver) list(c int32, class rule.Class, to []Filler) []Filler {
 	if r.t.child(c, DepConj) < 0 {
 		return to
 	}
+	return r.joined(c, class, to)
+}
+
+// joined appends who is named at token c and at those joined to it.
+func (r *resolver) joined(c int32, class rule.Class, to []Filler) []Filler {
 	to = r.example(c, class, to)
 	for g := r.t.first[c]; g >= 0; g = r.t.next[g] {
 		if r.t.dep(g) == DepConj {
@@ -106,12 +111,7 @@ func (r *resolver) examples(head int32, class rule.Class, to []Filler) []Filler 
 		if k < 0 || !r.classes.is(r.d.Tokens[k].Lemma, wordIncluding) {
 			continue
 		}
-		to = r.example(c, class, to)
-		for g := r.t.first[c]; g >= 0; g = r.t.next[g] {
-			if r.t.dep(g) == DepConj {
-				to = r.example(g, class, to)
-			}
-		}
+		to = r.joined(c, class, to)
 	}
 	return to
 }

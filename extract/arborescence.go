@@ -30,7 +30,7 @@ func (w *treeWork) choose(apart []bool, score headScorer) []int32 {
 		}
 		scores, atRoot := score(i)
 		w.heads[i], w.gain[i] = -1, 1<<40
-		if h := highest(scores); scores[h] != learn.Never {
+		if h := highest(scores, 0); scores[h] != learn.Never {
 			w.heads[i], w.gain[i] = int32(h), int64(atRoot)-int64(scores[h])
 		}
 		if root < 0 || w.gain[i] > w.gain[root] {
@@ -47,17 +47,6 @@ func (w *treeWork) choose(apart []bool, score headScorer) []int32 {
 		}
 	}
 	return w.heads
-}
-
-// highest returns the place of the highest score.
-func highest(scores []int32) int {
-	b := 0
-	for c := range scores {
-		if scores[c] > scores[b] {
-			b = c
-		}
-	}
-	return b
 }
 
 // climb goes from a word up to one that was passed before, or to the root, and opens the cycles that it runs into.

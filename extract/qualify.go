@@ -142,7 +142,7 @@ func (b *clauseBuilder) governed(k, gov *Clause, i, h int32, finite bool) {
 			k.Modality = Requested
 		case b.is(h, wordTrying):
 			k.Modality = Possible
-		case dep == DepAdvcl && k.Modality == Actual && !b.is(i, wordVoicing): // purpose: "travelled to meet"
+		case (dep == DepAdvcl || b.purpose(i, h)) && k.Modality == Actual && !b.is(i, wordVoicing): // "travelled to meet"
 			k.Modality = Planned
 		}
 	}
@@ -156,6 +156,9 @@ func (b *clauseBuilder) governed(k, gov *Clause, i, h int32, finite bool) {
 		case b.is(h, wordTrying): // "accused them of spying"
 			k.Modality = Possible
 		}
+	}
+	if dep == DepAcl && k.Modality == Actual && b.is(h, wordAsking) && b.thatClause(i) { // "the demand that Turkey release"
+		k.Modality = Requested
 	}
 	if dep == DepCcomp {
 		switch {
@@ -187,6 +190,18 @@ func (b *clauseBuilder) governed(k, gov *Clause, i, h int32, finite bool) {
 func (b *clauseBuilder) demanded(i, h int32) bool {
 	m := b.t.child(i, DepMark)
 	return m >= 0 && b.is(h, wordAsking) && (b.d.Word(m) == "on" || b.d.Word(m) == "for")
+}
+
+// thatClause reports whether "that" leads clause i in.
+func (b *clauseBuilder) thatClause(i int32) bool {
+	m := b.t.child(i, DepMark)
+	return m >= 0 && b.d.Word(m) == "that"
+}
+
+// purpose reports whether infinitive i, hung on verb h as its complement, says what for: "visited Japan to meet". The verb has an
+// object, and none of those that lend it to an infinitive.
+func (b *clauseBuilder) purpose(i, h int32) bool {
+	return b.t.dep(i) == DepXcomp && b.t.child(h, DepObj) >= 0 && !b.is(h, wordObjectControl|wordOwnSubject|wordLight)
 }
 
 // stopped reports whether noun i is the object of a verb that keeps it from happening.

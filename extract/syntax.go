@@ -124,15 +124,15 @@ func (s *syntax) read(d *Document, r Range) {
 
 func (s *syntax) tag(tokens []Token, r *learn.Reading) {
 	for i := range tokens {
-		tokens[i].Tag = Tag(best(r.Scores(tagDecision, i)))
-		tokens[i].Pos = Pos(best(r.Scores(posDecision, i)))
+		tokens[i].Tag = Tag(highest(r.Scores(tagDecision, i), 1)) // 0 means none
+		tokens[i].Pos = Pos(highest(r.Scores(posDecision, i), 1))
 	}
 }
 
-// best returns the class of the highest score, not counting class 0, which means none.
-func best(scores []int32) int {
-	b := 1
-	for c := 2; c < len(scores); c++ {
+// highest returns the place of the highest score, the first of several, from one place on.
+func highest(scores []int32, from int) int {
+	b := from
+	for c := from + 1; c < len(scores); c++ {
 		if scores[c] > scores[b] {
 			b = c
 		}
@@ -161,7 +161,8 @@ func (s *syntax) hang(d *Document, r Range) (root int32) {
 			root = r.First + int32(i)
 			tokens[i].Head, tokens[i].Dep = -1, DepRoot
 		default:
-			tokens[i].Head, tokens[i].Dep = r.First+head, bestLabel(w.reading.Label(i, int(head)))
+			label := highest(w.reading.Label(i, int(head)), int(DepRoot)+1) // root is not among them
+			tokens[i].Head, tokens[i].Dep = r.First+head, Dep(label)
 		}
 	}
 	for i := range tokens {
@@ -173,17 +174,6 @@ func (s *syntax) hang(d *Document, r Range) (root int32) {
 		w.punct.attach(tokens, r.First)
 	}
 	return root
-}
-
-// bestLabel returns the relation of the highest score; root is not among them.
-func bestLabel(scores []int32) Dep {
-	b := DepRoot + 1
-	for c := b + 1; int(c) < len(scores); c++ {
-		if scores[c] > scores[b] {
-			b = c
-		}
-	}
-	return b
 }
 
 // lift hangs what depends on a later word of a name or of a fixed phrase on its first word, which stands for the whole:

@@ -16,7 +16,7 @@ func (l *featureList) clear() { l.n, l.template = 0, 0 }
 
 func (l *featureList) add(a uint32) {
 	l.template++
-	l.list[l.n%learn.MaxFeatures] = learn.Hash(l.template, a)
+	l.list[l.n] = learn.Hash(l.template, a)
 	l.n++
 }
 

@@ -2,19 +2,9 @@ package learn
 
 import "slices"
 
-// Hash makes one feature of a template's number and up to three values.
+// Hash makes one feature of a template's number and a value.
 func Hash(template, a uint32) uint32 {
 	return fold((uint64(a)+0x9e37)*0x9e3779b97f4a7c15 ^ uint64(template)*0xd6e8feb86659fd93)
-}
-
-// Hash2 makes one feature of a template's number and two values.
-func Hash2(template, a, b uint32) uint32 {
-	return fold(((uint64(a)+0x9e37)*0x9e3779b97f4a7c15 ^ uint64(b)*0xc2b2ae3d27d4eb4f) + uint64(template)*0xd6e8feb86659fd93)
-}
-
-// Hash3 makes one feature of a template's number and three values.
-func Hash3(template, a, b, c uint32) uint32 {
-	return Hash2(template, a, fold(uint64(b)*0xa0761d6478bd642f^uint64(c)*0xe7037ed1a0b428db))
 }
 
 func fold(x uint64) uint32 {
